@@ -1,0 +1,140 @@
+package tfcua
+
+import "strings"
+
+// Kind is the kind of an input.
+type Kind string
+
+// The kinds of input.
+const (
+	Folder    Kind = "folder"
+	PlanJSON  Kind = "plan_json"
+	SavedPlan Kind = "saved_plan"
+)
+
+// Input names what a configuration was read from.
+type Input struct {
+	Path string `json:"path"` // as it was given; "-" for standard input
+	Kind Kind   `json:"kind"`
+	// TerraformVersion is the version of the Terraform that made the plan; ""
+	// where the input does not say.
+	TerraformVersion string `json:"terraform_version"`
+}
+
+// Configuration is what a reader made of one root module, whatever it read: the
+// provider configurations that tag Azure usage, and what is known of the
+// providers' versions.
+type Configuration struct {
+	Input Input
+	// Providers are the provider configurations of the [Catalogue]'s providers.
+	Providers []ProviderConfig
+	// Requirements are the version constraints of every module that takes part,
+	// and Selections what the dependency lock file selected.
+	Requirements []Requirement
+	Selections   []Selection
+	// Reusable is set for a module that is made to be called: no provider block
+	// and nothing else that only a root module has. Its caller configures the
+	// providers.
+	Reusable bool
+	// Unseen is what the input names and the reader could not see.
+	Unseen []Unseen
+	// Plan is what a plan says of itself; nil for a folder alone.
+	Plan *Plan
+	// Differs says in what a folder given beside the plan is another revision
+	// than the one that was planned, and so was not used; "" where it was used
+	// or none was given.
+	Differs string
+}
+
+// ProviderConfig is one provider configuration: a provider block, one instance
+// of it under OpenTofu's for_each, or the empty one that Terraform makes up
+// where a provider is used without a block.
+type ProviderConfig struct {
+	Source    Source
+	Module    string // the module's address, such as "module.net"; "" for the root module
+	LocalName string // the name that the module gives the provider
+	Alias     string // "" for the default configuration
+	Key       string // OpenTofu's for_each: the instance key in brackets, such as `["eu"]`
+
+	PartnerID                 Setting
+	DisableTerraformPartnerID Setting // "true" or "false" where known
+	// SubscriptionID, TenantID and ClientID are read only to notice when one of
+	// them was pasted in as the tracking ID; they are never shown.
+	SubscriptionID, TenantID, ClientID Setting
+
+	// Implied is set where no block is written.
+	Implied bool
+	// Use says whether Terraform would start the provider with this configuration.
+	Use Use
+	// Resources counts what the plan does through this configuration; nil where
+	// the input is no plan.
+	Resources *ResourceCounts
+	// Written is where the block is.
+	Written Location
+}
+
+// Use says whether anything uses a provider configuration. Terraform neither
+// starts nor validates one that nothing uses.
+type Use int
+
+// The uses. The zero value is Used: use is denied only when everything was seen.
+const (
+	Used Use = iota
+	Unused
+)
+
+// Address is the configuration's address, after Terraform's own way of naming
+// one: provider.azurerm, provider.azurerm.west, module.net.provider.azurerm,
+// provider.azurerm.by_region["eu"].
+func (p ProviderConfig) Address() string {
+	parts := make([]string, 0, 4)
+	if p.Module != "" {
+		parts = append(parts, p.Module)
+	}
+	parts = append(parts, "provider", p.LocalName)
+	if p.Alias != "" {
+		parts = append(parts, p.Alias)
+	}
+	return strings.Join(parts, ".") + p.Key
+}
+
+// ResourceCounts counts resource instances by what a plan does to them.
+type ResourceCounts struct {
+	Create  int `json:"create"`
+	Update  int `json:"update"`
+	Replace int `json:"replace"`
+	Delete  int `json:"delete"`
+	NoOp    int `json:"no_op"`
+}
+
+// Requirement is one version constraint on a provider.
+type Requirement struct {
+	Source     Source
+	Module     string // the module that requires it; "" for the root module
+	Constraint string // as it is written
+	Written    Location
+}
+
+// Selection is the provider version that a dependency lock file selected.
+type Selection struct {
+	Source  Source
+	Version string // as it is written
+	Written Location
+}
+
+// Unseen is a part of the configuration that the reader could not see.
+type Unseen struct {
+	Address string `json:"address"` // such as "module.net"
+	Reason  string `json:"reason"`  // why, and what would show it
+	Input   string `json:"input"`
+}
+
+// Plan is what a plan says of itself.
+type Plan struct {
+	// Errored is set where planning failed; Complete is false where the plan
+	// leaves something out, as after -target; Deferred counts the changes that
+	// it leaves to a later plan.
+	Errored  bool
+	Complete bool
+	Deferred int
+}

@@ -1,0 +1,46 @@
+package tfcua
+
+import (
+	"slices"
+	"strings"
+)
+
+// Environment is the environment that the apply will have. The providers read
+// it when they start, at plan and again at apply; a saved plan does not hold it.
+type Environment map[string]string
+
+// NewEnvironment makes an Environment of NAME=VALUE strings, the last one of a
+// name counting.
+func NewEnvironment(environ []string) Environment {
+	environment := make(Environment, len(environ))
+	for _, entry := range environ {
+		if name, value, ok := strings.Cut(entry, "="); ok && name != "" {
+			environment[name] = value
+		}
+	}
+	return environment
+}
+
+// The variables of the environment that decide what is sent.
+const (
+	partnerIDVariable        = "ARM_PARTNER_ID"
+	disableVariable          = "ARM_DISABLE_TERRAFORM_PARTNER_ID"
+	userAgentVariable        = "AZURE_HTTP_USER_AGENT"
+	subscriptionIDVariable   = "ARM_SUBSCRIPTION_ID"
+	tenantIDVariable         = "ARM_TENANT_ID"
+	clientIDVariable         = "ARM_CLIENT_ID"
+	maximumDisplayedUserWord = 100
+)
+
+// userAgentWords are the pid- words of AZURE_HTTP_USER_AGENT, which the
+// providers put before their own.
+func (e Environment) userAgentWords() []string {
+	return pidWords(e[userAgentVariable])
+}
+
+// pidWords are the words of a User-Agent by which Azure attributes usage.
+func pidWords(userAgent string) []string {
+	return slices.DeleteFunc(strings.Fields(userAgent), func(word string) bool {
+		return !strings.HasPrefix(word, prefix)
+	})
+}

@@ -1,0 +1,52 @@
+package tfcua
+
+// The pieces that the examples of the rules share, so that each example shows
+// what it is about.
+const (
+	checkFolder = "tfcua check --no-env\n-- main.tf --\n"
+	checkPlan   = "tfcua check --no-env plan.json\n-- plan.json --\n"
+
+	requiresAzurerm = `terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = "`
+	endRequires = `"
+    }
+  }
+}
+`
+	requiresAzurerm4 = requiresAzurerm + ">= 4.0" + endRequires
+
+	createsApp = `
+resource "azurerm_resource_group" "app" {
+  name     = "app"
+  location = "westeurope"
+}
+`
+	// planOfApp is a plan of createsApp, up to the value of partner_id and
+	// after it.
+	planOfApp = `{
+  "format_version": "1.2",
+  "terraform_version": "1.11.4",
+  "variables": {"partner_id": {"value": "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"}},
+  "configuration": {
+    "provider_config": {
+      "azurerm": {
+        "name": "azurerm",
+        "full_name": "registry.terraform.io/hashicorp/azurerm",
+        "version_constraint": ">= 4.0.0",
+        "expressions": {"features": [{}], "partner_id": `
+	endPlanOfApp = `}
+      }
+    },
+    "root_module": {
+      "resources": [
+        {"address": "azurerm_resource_group.app", "mode": "managed", "type": "azurerm_resource_group", "name": "app", "provider_config_key": "azurerm"}
+      ],
+      "variables": {"partner_id": {}}
+    }
+  }
+}
+`
+)

@@ -1,0 +1,130 @@
+package tfcua
+
+import "strings"
+
+// Provider is what tfcua knows of a Terraform provider that tags Azure usage:
+// a row of the [Catalogue]. Versions that are the zero Version mean "never".
+type Provider struct {
+	// Namespace and Type are the provider's source address without its host:
+	// a mirror serves the same provider under another host.
+	Namespace, Type string
+	// PartnerIDSince is the first release with partner_id and the environment
+	// variables below.
+	PartnerIDSince Version
+	// DefaultSince is the first release that sends [HashiCorpID] where no ID is set.
+	DefaultSince Version
+	// PrefixedSince is the first release that takes pid-<guid> and
+	// pid-<guid>-partnercenter in the block.
+	PrefixedSince Version
+	// Environment are the variables that hold an ID where the block holds none,
+	// the first that is not empty counting.
+	Environment []string
+	// EnvironmentUncheckedSince is the first release that sends what the
+	// environment holds whatever it is, after pid-.
+	EnvironmentUncheckedSince Version
+	// DisableVariable is the environment's disable_terraform_partner_id, and
+	// DisableWords what it may hold to mean true. Where OtherDisableWords is
+	// set, any other word means false; else the provider refuses it.
+	DisableVariable   string
+	DisableWords      []string
+	OtherDisableWords bool
+	// BlockRequiredSince is the first release that cannot run without a
+	// provider block, for an argument that it requires.
+	BlockRequiredSince Version
+	// PartnersRequired is set where the policy wants a tracking ID on every
+	// configuration of the provider.
+	PartnersRequired bool
+}
+
+// Catalogue is the providers that tag Azure usage. Their behaviour was read in
+// their sources and seen on the wire: azurerm to 5.2.0, azapi to 2.12.0,
+// azuread to 3.9.0.
+var Catalogue = []Provider{
+	{
+		Namespace:          "hashicorp",
+		Type:               "azurerm",
+		PartnerIDSince:     release(1, 21, 0),
+		DefaultSince:       release(1, 36, 0),
+		PrefixedSince:      release(3, 21, 0),
+		Environment:        []string{partnerIDVariable},
+		DisableVariable:    disableVariable,
+		DisableWords:       []string{"true", "1"},
+		BlockRequiredSince: release(2, 0, 0),
+		PartnersRequired:   true,
+	},
+	{
+		Namespace:                 "azure",
+		Type:                      "azapi",
+		PartnerIDSince:            release(0, 4, 0),
+		DefaultSince:              release(0, 4, 0),
+		Environment:               []string{partnerIDVariable},
+		EnvironmentUncheckedSince: release(1, 13, 0),
+		DisableVariable:           disableVariable,
+		DisableWords:              []string{"true"},
+		OtherDisableWords:         true,
+	},
+	{
+		Namespace:       "hashicorp",
+		Type:            "azuread",
+		PartnerIDSince:  everyRelease,
+		DefaultSince:    everyRelease,
+		Environment:     []string{partnerIDVariable},
+		DisableVariable: disableVariable,
+		DisableWords:    []string{"true", "1"},
+	},
+}
+
+// Source is the source address of a provider, in lower case:
+// registry.terraform.io/hashicorp/azurerm. A provider is known by it, never by
+// the local name that a module gives it.
+type Source struct{ Host, Namespace, Type string }
+
+// The hosts of the default registries, which stand for each other.
+const (
+	DefaultHost  = "registry.terraform.io"
+	OpenTofuHost = "registry.opentofu.org"
+)
+
+// ParseSource parses a source address as required_providers takes it: type,
+// namespace/type or host/namespace/type. It reports false for any other text.
+func ParseSource(text string) (Source, bool) {
+	parts := strings.Split(strings.ToLower(text), "/")
+	for _, part := range parts {
+		if part == "" || strings.ContainsAny(part, " \t\r\n\"'") {
+			return Source{}, false
+		}
+	}
+	switch len(parts) {
+	case 1:
+		return ImpliedSource(parts[0]), true
+	case 2:
+		return Source{DefaultHost, parts[0], parts[1]}, true
+	case 3:
+		return Source{parts[0], parts[1], parts[2]}, true
+	}
+	return Source{}, false
+}
+
+// ImpliedSource is the source address of a provider whose local name no
+// required_providers entry explains.
+func ImpliedSource(localName string) Source {
+	if localName == "terraform" {
+		return Source{"terraform.io", "builtin", "terraform"}
+	}
+	return Source{DefaultHost, "hashicorp", strings.ToLower(localName)}
+}
+
+// String is the address as Terraform writes it.
+func (s Source) String() string { return s.Host + "/" + s.Namespace + "/" + s.Type }
+
+// Provider is the row of the catalogue for this source address, nil if the
+// provider tags no Azure usage. The host does not count: a mirror of the
+// registry serves the same provider; a fork lives in another namespace.
+func (s Source) Provider() *Provider {
+	for i := range Catalogue {
+		if Catalogue[i].Namespace == s.Namespace && Catalogue[i].Type == s.Type {
+			return &Catalogue[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,92 @@
+package tfcua
+
+// Rule is one thing that can be wrong. The documentation, the command's list
+// of rules and the tests of the examples are all made from these values.
+type Rule struct {
+	ID       string // stable once released: CUA103
+	Name     string // stable once released: tracking-id-prefixed
+	Severity Severity
+	When     string // one line: what breaks the rule
+	Why      string // what happens then, and why that is wrong
+	Source   string // where the fact is from
+	// Bad breaks this rule and no other, Good none. Each is a txtar archive
+	// whose comment is the command to run in the folder of its files.
+	Bad, Good string
+
+	check func(*view) []Finding
+}
+
+// Rules is the catalogue, in the order of the IDs.
+var Rules = []Rule{
+	trackingIDMissing,
+	trackingIDEmpty,
+	trackingIDPrefixed,
+	trackingIDMalformed,
+	trackingIDPlaceholder,
+	trackingIDUnknown,
+	trackingIDShadowed,
+	userAgentConflict,
+	providerAmbiguous,
+	trackingIDInferred,
+	providerVersionTooOld,
+	providerVersionUnproven,
+	providerVersionRefusesID,
+	providerVersionConflict,
+	folderDiffersFromPlan,
+}
+
+// RuleByID is the rule of that ID or name; nil if there is none.
+func RuleByID(id string) *Rule {
+	for i := range Rules {
+		if Rules[i].ID == id || Rules[i].Name == id {
+			return &Rules[i]
+		}
+	}
+	return nil
+}
+
+// forEach makes a check of a function that looks at one provider configuration
+// in use and returns nil where it has nothing to say.
+func forEach(look func(*view, *subject) *Finding) func(*view) []Finding {
+	return func(v *view) []Finding {
+		var findings []Finding
+		for i := range v.subjects {
+			s := &v.subjects[i]
+			if s.Use == Unused {
+				continue
+			}
+			if finding := look(v, s); finding != nil {
+				finding.Address = s.Address()
+				if finding.File == "" {
+					finding.at(s.place())
+				}
+				findings = append(findings, *finding)
+			}
+		}
+		return findings
+	}
+}
+
+// forEachBreaking is forEach over the configurations whose tracking ID breaks
+// the rule.
+func forEachBreaking(rule string, say func(*view, *subject) (message, fix string)) func(*view) []Finding {
+	return forEach(func(v *view, s *subject) *Finding {
+		if s.rule != rule {
+			return nil
+		}
+		message, fix := say(v, s)
+		return &Finding{Message: message, Fix: fix}
+	})
+}
+
+// place is where the value that decides is written, or else the block.
+func (s *subject) place() Location {
+	if s.PartnerID.Written.File != "" {
+		return s.PartnerID.Written
+	}
+	return s.Written
+}
+
+func (f *Finding) at(place Location) {
+	f.File, f.Start, f.End, f.Excerpt = place.File, place.Start, place.End, place.Excerpt
+}

@@ -1,0 +1,191 @@
+package tfcua
+
+import (
+	"strings"
+
+	"github.com/google/uuid"
+)
+
+// HashiCorpID is the tracking ID that the providers send where none is set and
+// disable_terraform_partner_id is not: HashiCorp's own.
+const HashiCorpID = "222c6c49-1b0a-5959-a213-6608f9eb8820"
+
+// Form is the shape of a text that stands where a tracking ID belongs.
+type Form int
+
+// The forms. Only the shape of a GUID counts, not its version or variant:
+// registered ones of versions 1, 4 and 5 are in use, and some of none.
+const (
+	Malformed    Form = iota // anything else
+	Empty                    // ""
+	BareGUID                 // <guid>: a registered GUID, as partner_id wants it
+	PrefixedGUID             // pid-<guid>: as ARM templates and user agents want it; PrefixedGUID in Terraform is against the policy
+	Marketplace              // pid-<guid>-partnercenter: the whole tracking ID of a commercial marketplace Azure app
+)
+
+const (
+	prefix            = "pid-"
+	marketplaceSuffix = "-partnercenter"
+)
+
+// FormOf classifies text as azurerm 5.2.0 does: its rule is exactly
+// ^(pid-HEX(-partnercenter)?|HEX|)$ with HEX being 8-4-4-4-12 hex digits of
+// either case, and pid- and -partnercenter in lower case.
+func FormOf(text string) Form {
+	if text == "" {
+		return Empty
+	}
+	if isGUID(text) {
+		return BareGUID
+	}
+	rest, prefixed := strings.CutPrefix(text, prefix)
+	if !prefixed {
+		return Malformed
+	}
+	if isGUID(rest) {
+		return PrefixedGUID
+	}
+	if guid, ok := strings.CutSuffix(rest, marketplaceSuffix); ok && isGUID(guid) {
+		return Marketplace
+	}
+	return Malformed
+}
+
+// isGUID reports whether text is 8-4-4-4-12 hex digits; uuid.Validate would
+// also take braces, urn:uuid: and no dashes, which azurerm refuses.
+func isGUID(text string) bool { return len(text) == 36 && uuid.Validate(text) == nil }
+
+// guidIn is the GUID within a text that is one, or a tracking ID made of one,
+// whatever the letter case of its parts, in lower case; "" if there is none.
+func guidIn(text string) string {
+	guid := strings.ToLower(strings.TrimSpace(text))
+	guid = strings.TrimSuffix(strings.TrimPrefix(guid, prefix), marketplaceSuffix)
+	guid = strings.Trim(guid, "{}")
+	if !isGUID(guid) {
+		return ""
+	}
+	return guid
+}
+
+// sameTrackingID reports whether two texts stand for one tracking ID: the same
+// GUID, both or neither of the marketplace.
+func sameTrackingID(a, b string) bool {
+	if guid := guidIn(a); guid != "" && guid == guidIn(b) {
+		return hasSuffixFold(a, marketplaceSuffix) == hasSuffixFold(b, marketplaceSuffix)
+	}
+	return a == b
+}
+
+// placeholder says whose or what a well-formed, or nearly well-formed, text is
+// that is nobody's tracking ID; "" where it may be somebody's.
+func placeholder(text string) string {
+	core := strings.ToLower(strings.Trim(strings.TrimSpace(text), "{}"))
+	core = strings.Trim(strings.TrimSuffix(strings.TrimPrefix(core, prefix), marketplaceSuffix), "{}")
+	switch core {
+	case HashiCorpID:
+		return "HashiCorp's own ID, the one that is sent when nothing is set"
+	case "00000000-0000-0000-0000-000000000000":
+		return "the nil GUID"
+	case "eb7927c8-dd66-43e1-b0cf-c346a422063":
+		return "the sample of Microsoft's documents (35 characters, one short)"
+	case "b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4":
+		return "the SDK sample of Microsoft's documents"
+	}
+	if strings.Contains(core, "x") && strings.Trim(core, "x-") == "" && strings.Contains(core, "-") {
+		return "the placeholder of the documents, x's for digits"
+	}
+	return ""
+}
+
+// mistake names the likely mistake in a malformed tracking ID and how to mend
+// it, without repeating the text: it may be a secret.
+func mistake(text string) (what, mend string) {
+	const bare = "write the registered GUID alone: 32 hex digits, grouped 8-4-4-4-12 by dashes"
+	lower := strings.ToLower(text)
+	core := strings.TrimSuffix(strings.TrimPrefix(lower, prefix), marketplaceSuffix)
+	guid := guidIn(text)
+	digits := strings.ReplaceAll(core, "-", "")
+	switch {
+	case strings.TrimSpace(text) == "":
+		return "is only white space", bare
+	case strings.Contains(text, "${") || strings.Contains(text, "{{") || strings.Contains(text, "<<") || strings.Contains(text, "<%"):
+		return "is a template that nobody rendered", "render it before Terraform reads it, or " + bare
+	case onlyHas(text, "0123456789") && len(text) <= 10:
+		return "is a number, as a partner (MPN) ID is: that belongs to Partner Admin Link (az managementpartner create --partner-id), not to partner_id", bare
+	case strings.TrimSpace(text) != text:
+		return "has white space around it", "remove the white space"
+	case strings.ContainsAny(text, `"'`):
+		return "has quotation marks inside it", "remove the inner quotation marks"
+	case strings.HasPrefix(lower, "urn:uuid:"):
+		return "is written as a URN", bare + ", without urn:uuid:"
+	case guid != "" && strings.ContainsAny(text, "{}"):
+		return "has braces around the GUID", "remove the braces"
+	case guid != "" && strings.HasSuffix(lower, marketplaceSuffix) && !strings.HasPrefix(lower, prefix):
+		return "is a marketplace tracking ID without its pid-", "write the whole tracking ID as Partner Center shows it: pid-<guid>-partnercenter"
+	case guid != "" && strings.HasSuffix(lower, marketplaceSuffix):
+		return "is a marketplace tracking ID whose pid- or -partnercenter is not in lower case", "write pid- and -partnercenter in lower case"
+	case strings.HasPrefix(lower, prefix+prefix):
+		return "has the prefix pid- twice", bare
+	case strings.HasSuffix(lower, marketplaceSuffix+marketplaceSuffix):
+		return "has -partnercenter twice", "write the whole tracking ID as Partner Center shows it: pid-<guid>-partnercenter"
+	case strings.HasPrefix(lower, prefix) && strings.HasSuffix(lower, marketplaceSuffix) && !onlyHas(core, "0123456789abcdef-"):
+		return "is a marketplace tracking ID of the form with names (of 2021), which azurerm refuses", "take the tracking ID that Partner Center shows for the plan today: pid-<guid>-partnercenter"
+	case len(core) > 36 && isGUID(core[:36]):
+		if strings.HasPrefix(lower, prefix) && strings.HasPrefix(core[36:], "-") {
+			return "has something other than -partnercenter after the GUID", "write the whole tracking ID as Partner Center shows it, or " + bare
+		}
+		return "has something after the GUID", bare
+	case onlyHas(digits, "0123456789abcdef") && len(digits) == 32 && !strings.Contains(core, "-"):
+		return "has no dashes", bare
+	case onlyHas(digits, "0123456789abcdef") && len(digits) == 32:
+		return "has its dashes in the wrong places", bare
+	case onlyHas(digits, "0123456789abcdef") && len(digits) >= 24 && len(digits) < 32:
+		return "is " + count(32-len(digits), "digit") + " short of a GUID", bare
+	case onlyHas(digits, "0123456789abcdef") && len(digits) > 32 && len(digits) <= 40:
+		return "has " + count(len(digits)-32, "digit") + " more than a GUID", bare
+	case len(core) == 36 && strings.Count(core, "-") == 4:
+		return "looks like a GUID, but not all of its digits are hex digits", bare
+	case onlyHas(digits, "0123456789abcdefghijklmnopqrstuvwxyz_. "):
+		return "is a name or a word where the GUID belongs", bare
+	}
+	return "is no tracking ID", bare
+}
+
+// Displayable reports whether a text that stands where a tracking ID belongs
+// may be shown though it is none: it is made of what tracking IDs are made of
+// (hex digits or x's, dashes, braces, spaces; pid- before, -partnercenter
+// after). Any other text may be a secret.
+func Displayable(text string) bool {
+	core := strings.TrimSuffix(strings.ToLower(text), marketplaceSuffix)
+	for strings.HasPrefix(core, prefix) {
+		core = strings.TrimPrefix(core, prefix)
+	}
+	return len(text) <= 100 && onlyHas(core, "0123456789abcdefx-{} ")
+}
+
+// Describe says of what kind and length an undisplayable text is.
+func Describe(text string) string {
+	var kinds []string
+	for _, kind := range []struct {
+		name string
+		is   func(rune) bool
+	}{
+		{"letters", func(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }},
+		{"digits", func(r rune) bool { return '0' <= r && r <= '9' }},
+		{"white space", func(r rune) bool { return strings.ContainsRune(" \t\r\n", r) }},
+		{"other characters", func(r rune) bool {
+			return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && !strings.ContainsRune(" \t\r\n", r)
+		}},
+	} {
+		if strings.ContainsFunc(text, kind.is) {
+			kinds = append(kinds, kind.name)
+		}
+	}
+	return "(" + count(len([]rune(text)), "character") + ": " + strings.Join(kinds, ", ") + ")"
+}
+
+func onlyHas(text, alphabet string) bool { return strings.Trim(text, alphabet) == "" }
+
+func hasSuffixFold(text, suffix string) bool {
+	return len(text) >= len(suffix) && strings.EqualFold(text[len(text)-len(suffix):], suffix)
+}
