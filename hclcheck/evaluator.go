@@ -1,0 +1,254 @@
+package hclcheck
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/terraform-linters/tflint-plugin-sdk/terraform/lang/marks"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+// Bounds on evaluation: a configuration can be written whose values double at
+// every step, or whose references never end. Beyond them a value is unknown.
+const (
+	maxDepth       = 500
+	maxEvaluations = 2_000_000
+	maxValueSize   = 1 << 20 // bytes of text and elements, together
+)
+
+// evaluator evaluates the expressions of one root module's tree.
+type evaluator struct {
+	functions   map[string]function.Function
+	files       *fileFunctions
+	workspace   string
+	depth       int
+	evaluations int
+	exceeded    bool // a bound was met
+}
+
+func newEvaluator(source Source, workspace string) *evaluator {
+	e := &evaluator{workspace: workspace}
+	e.files = &fileFunctions{source: source}
+	e.functions = e.files.table()
+	return e
+}
+
+// scope is one instance of a module: what its expressions see.
+type scope struct {
+	evaluator *evaluator
+	node      *node
+	parent    *scope // of the module call
+	instance  instance
+	given     map[string]givenValue // the root module's variables
+	values    map[string]cty.Value  // what was evaluated, by reference
+	busy      map[string]bool       // what is being evaluated
+	children  map[string]*scope     // by call and instance
+}
+
+// instance is what count and for_each make of a module call.
+type instance struct {
+	id    string // tells the instances of one call apart
+	each  map[string]cty.Value
+	count map[string]cty.Value
+}
+
+// unknownInstance stands for any one instance of a call.
+var unknownInstance = instance{
+	id:    "*",
+	each:  map[string]cty.Value{"key": cty.UnknownVal(cty.String), "value": cty.DynamicVal},
+	count: map[string]cty.Value{"index": cty.UnknownVal(cty.Number)},
+}
+
+func (e *evaluator) rootScope(n *node, given map[string]givenValue) *scope {
+	s := e.newScope(n, nil, instance{})
+	s.given = given
+	return s
+}
+
+// childScope is the scope of one instance of a called module.
+func (e *evaluator) childScope(parent *scope, n *node, of instance) *scope {
+	if n.call.count == nil && n.call.forEach == nil {
+		of = instance{}
+	}
+	id := n.name + "\x00" + of.id
+	if parent.children[id] == nil {
+		parent.children[id] = e.newScope(n, parent, of)
+	}
+	return parent.children[id]
+}
+
+func (e *evaluator) newScope(n *node, parent *scope, of instance) *scope {
+	return &scope{
+		evaluator: e, node: n, parent: parent, instance: of,
+		values: make(map[string]cty.Value), busy: make(map[string]bool), children: make(map[string]*scope),
+	}
+}
+
+// evaluate is the value of an expression. Where Terraform would stop with an
+// error, the value is [cty.NilVal] and problem says why, without quoting
+// values.
+func (s *scope) evaluate(expression hcl.Expression) (value cty.Value, problem string) {
+	return s.evaluateWith(expression, s.instance)
+}
+
+func (s *scope) evaluateWith(expression hcl.Expression, of instance) (cty.Value, string) {
+	e := s.evaluator
+	if e.depth >= maxDepth || e.evaluations >= maxEvaluations {
+		e.exceeded = true
+		return cty.DynamicVal, ""
+	}
+	e.depth++
+	e.evaluations++
+	defer func() { e.depth-- }()
+	context := &hcl.EvalContext{
+		Variables: s.visible(expression.Variables(), of),
+		Functions: e.functionsFor(expression),
+	}
+	value, diagnostics := expression.Value(context)
+	for _, diagnostic := range diagnostics {
+		if diagnostic.Severity == hcl.DiagError {
+			return cty.NilVal, diagnostic.Summary
+		}
+	}
+	if tooLarge(value) {
+		e.exceeded = true
+		return cty.DynamicVal, ""
+	}
+	return value, ""
+}
+
+// visible is what the traversals of an expression refer to. Only that is
+// evaluated: one unknown thing does not make another unknown, and what nobody
+// asks for costs nothing.
+func (s *scope) visible(traversals []hcl.Traversal, of instance) map[string]cty.Value {
+	roots := make(map[string]map[string]cty.Value)
+	add := func(root, name string, value func() cty.Value) {
+		if roots[root] == nil {
+			roots[root] = make(map[string]cty.Value)
+		}
+		if _, done := roots[root][name]; !done && name != "" {
+			roots[root][name] = value()
+		}
+	}
+	variables := make(map[string]cty.Value)
+	outputs := make(map[string][]hcl.Traversal)
+	for _, traversal := range traversals {
+		name := ""
+		if len(traversal) > 1 {
+			name = stepName(traversal[1])
+		}
+		switch root := traversal.RootName(); root {
+		case "var":
+			add(root, name, func() cty.Value { return s.variable(name) })
+		case "local":
+			add(root, name, func() cty.Value { return s.local(name) })
+		case "module":
+			add(root, name, func() cty.Value { return cty.NilVal })
+			outputs[name] = append(outputs[name], traversal)
+		case "path":
+			add(root, name, func() cty.Value { return s.path(name) })
+		case "terraform":
+			add(root, name, func() cty.Value { return s.terraform(name) })
+		case "each":
+			for key, value := range of.each {
+				add(root, key, func() cty.Value { return value })
+			}
+		case "count":
+			for key, value := range of.count {
+				add(root, key, func() cty.Value { return value })
+			}
+		default:
+			// data, ephemeral, self, the resources: known to Terraform alone.
+			variables[root] = cty.DynamicVal
+		}
+	}
+	for name, of := range outputs {
+		if name != "" {
+			roots["module"][name] = s.moduleValue(name, of)
+		}
+	}
+	for root, attributes := range roots {
+		variables[root] = cty.ObjectVal(attributes)
+	}
+	return variables
+}
+
+// once evaluates what a reference stands for, once. What refers to itself is
+// unknown: Terraform refuses it.
+func (s *scope) once(reference string, evaluate func() cty.Value) cty.Value {
+	if value, done := s.values[reference]; done {
+		return value
+	}
+	if s.busy[reference] {
+		return cty.DynamicVal
+	}
+	s.busy[reference] = true
+	value := evaluate()
+	delete(s.busy, reference)
+	s.values[reference] = value
+	return value
+}
+
+// local is the value of a local value. One that Terraform could not evaluate is
+// unknown to what refers to it.
+func (s *scope) local(name string) cty.Value {
+	written, ok := s.node.locals[name]
+	if !ok {
+		return cty.DynamicVal
+	}
+	return s.once("local."+name, func() cty.Value { return orUnknown(s.evaluate(written.Expr)) })
+}
+
+func orUnknown(value cty.Value, problem string) cty.Value {
+	if problem != "" {
+		return cty.DynamicVal
+	}
+	return value
+}
+
+// path is path.module, path.root or path.cwd.
+func (s *scope) path(name string) cty.Value {
+	root := s
+	for root.parent != nil {
+		root = root.parent
+	}
+	switch name {
+	case "module":
+		return cty.StringVal(relative(root.node.folder.dir, s.node.folder.dir))
+	case "root":
+		return cty.StringVal(".")
+	case "cwd":
+		if absolute := s.evaluator.files.source.absolute; absolute != "" {
+			return cty.StringVal(absolute)
+		}
+		return cty.UnknownVal(cty.String)
+	}
+	return cty.DynamicVal
+}
+
+func (s *scope) terraform(name string) cty.Value {
+	if name == "workspace" {
+		return cty.StringVal(s.evaluator.workspace)
+	}
+	return cty.DynamicVal
+}
+
+// sensitive marks a value as Terraform does.
+func sensitive(value cty.Value, is bool) cty.Value {
+	if is {
+		return value.Mark(marks.Sensitive)
+	}
+	return value
+}
+
+// tooLarge reports whether a value is beyond the bound on values.
+func tooLarge(value cty.Value) bool {
+	size := 0
+	_ = cty.Walk(value, func(_ cty.Path, v cty.Value) (bool, error) {
+		size++
+		if v, _ := v.Unmark(); v.IsKnown() && !v.IsNull() && v.Type() == cty.String {
+			size += len(v.AsString())
+		}
+		return size <= maxValueSize, nil
+	})
+	return size > maxValueSize
+}

@@ -1,0 +1,170 @@
+package hclcheck
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/json"
+)
+
+// maxFileSize bounds a configuration file. Terraform sets no bound; the largest
+// one that people write by hand is a hundredth of it.
+const maxFileSize = 32 << 20
+
+// folder is a folder of files, and what it is called in the paths people see.
+type folder struct {
+	fs    fs.FS
+	dir   string // within fs
+	shown string // "" for the current folder
+}
+
+// show is the path of a file of the folder as people see it.
+func (f folder) show(name string) string { return path.Join(f.shown, name) }
+
+// join is the folder at a slash-separated path relative to f.
+func (f folder) join(relative string) folder {
+	shown := path.Join(f.shown, relative)
+	if shown == "." {
+		shown = ""
+	}
+	return folder{fs: f.fs, dir: path.Join(f.dir, relative), shown: shown}
+}
+
+// folderKey tells folders apart; an fs.FS need not be comparable.
+type folderKey struct{ dir, shown string }
+
+func (f folder) key() folderKey { return folderKey{f.dir, f.shown} }
+
+// inside reports whether the folder lies within its file system.
+func (f folder) inside() bool { return fs.ValidPath(f.dir) }
+
+// read reads a file of the folder.
+func (f folder) read(name string) ([]byte, error) { return readFile(f.fs, path.Join(f.dir, name)) }
+
+// readFile reads a regular file of at most maxFileSize bytes.
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("it is no regular file")
+	}
+	file, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	content, err := io.ReadAll(io.LimitReader(file, maxFileSize+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(content) > maxFileSize {
+		return nil, fmt.Errorf("it is larger than %d MiB", maxFileSize>>20)
+	}
+	return content, nil
+}
+
+// why is an error of the file system without the path that it repeats.
+func why(err error) string {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		err = pathError.Err
+	}
+	return err.Error()
+}
+
+// source is a parsed file.
+type source struct {
+	name string // as it is shown
+	body hcl.Body
+	text []byte
+}
+
+// parse reads and parses a file of the folder, as JSON where its name ends so.
+func (f folder) parse(name string) (*source, error) {
+	text, err := f.read(name)
+	if err != nil {
+		return nil, &Error{File: f.show(name), Message: "cannot be read: " + why(err)}
+	}
+	return parse(f.show(name), text)
+}
+
+func parse(shown string, text []byte) (*source, error) {
+	var file *hcl.File
+	var diagnostics hcl.Diagnostics
+	if strings.HasSuffix(shown, ".json") {
+		file, diagnostics = json.Parse(text, shown)
+	} else {
+		file, diagnostics = hclsyntax.ParseConfig(text, shown, hcl.InitialPos)
+	}
+	if err := firstError(shown, diagnostics); err != nil {
+		return nil, err
+	}
+	return &source{name: shown, body: file.Body, text: text}, nil
+}
+
+// configurationFiles lists the names of a folder's configuration files as
+// Terraform and OpenTofu take them: the primary ones and the override files,
+// each in byte order. A .tofu file hides the .tf file of the same name.
+func (f folder) configurationFiles() (primary, overrides []string, err error) {
+	names, err := readDir(f)
+	if err != nil {
+		return nil, nil, err
+	}
+	names = slices.DeleteFunc(names, func(name string) bool { return ignored(name) || configurationEnding(name) == "" })
+	slices.Sort(names)
+	for _, name := range names {
+		ending := configurationEnding(name)
+		base := strings.TrimSuffix(name, ending)
+		if strings.HasPrefix(ending, ".tf") && slices.Contains(names, base+strings.Replace(ending, ".tf", ".tofu", 1)) {
+			continue
+		}
+		if base == "override" || strings.HasSuffix(base, "_override") {
+			overrides = append(overrides, name)
+		} else {
+			primary = append(primary, name)
+		}
+	}
+	return primary, overrides, nil
+}
+
+// configurationEnding is the ending that makes a file one of configuration; ""
+// if the name has none.
+func configurationEnding(name string) string {
+	for _, ending := range []string{".tf", ".tofu", ".tf.json", ".tofu.json"} {
+		if strings.HasSuffix(name, ending) {
+			return ending
+		}
+	}
+	return ""
+}
+
+// ignored reports whether Terraform passes over a file of that name: hidden
+// ones and the leavings of editors.
+func ignored(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") ||
+		strings.HasPrefix(name, "#") && strings.HasSuffix(name, "#")
+}
+
+// readDir lists the names of a folder's files, in byte order.
+func readDir(f folder) ([]string, error) {
+	entries, err := fs.ReadDir(f.fs, f.dir)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, entry := range entries {
+		if !entry.IsDir() {
+			names = append(names, entry.Name())
+		}
+	}
+	return names, nil
+}

@@ -1,0 +1,169 @@
+package hclcheck
+
+import (
+	"maps"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/terraform-linters/tflint-plugin-sdk/terraform/lang/marks"
+	"github.com/terraform-linters/tflint/terraform/lang"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+// impure are the functions whose result Terraform alone will know.
+var impure = map[string]string{
+	"timestamp":     "it is the time of the apply",
+	"plantimestamp": "it is the time of the plan",
+	"uuid":          "it is random",
+	"bcrypt":        "it is salted at random",
+}
+
+// table is Terraform's functions: the library's, with those that touch files
+// confined to the repository, and those that are younger than the library.
+func (f *fileFunctions) table() map[string]function.Function {
+	library := lang.Scope{PureOnly: true}
+	table := maps.Clone(library.Functions())
+	for name := range impure {
+		table[name] = unknownFunction
+	}
+	maps.Copy(table, f.confined())
+	table["issensitive"] = isSensitiveFunction
+	table["ephemeralasnull"] = ephemeralAsNullFunction
+	templates := maps.Clone(table) // a template cannot render templates
+	table["templatefile"] = f.templateFile(templates)
+	table["templatestring"] = templateString(templates)
+	for name, is := range maps.Clone(table) {
+		table["core::"+name] = is
+	}
+	return table
+}
+
+// functionsFor is the table, with unknown results for the functions that an
+// expression calls and the table lacks: provider functions, and what a later
+// Terraform brings.
+func (e *evaluator) functionsFor(expression hcl.Expression) map[string]function.Function {
+	table := e.functions
+	for _, name := range functionCalls(expression) {
+		if _, ok := table[name]; !ok {
+			table = maps.Clone(table)
+			table[name] = unknownFunction
+		}
+	}
+	return table
+}
+
+// functionCalls are the names of the functions that an expression calls.
+func functionCalls(expression hcl.Expression) []string {
+	var names []string
+	for _, native := range nativeParts(expression) {
+		_ = hclsyntax.VisitAll(native, func(node hclsyntax.Node) hcl.Diagnostics {
+			if call, ok := node.(*hclsyntax.FunctionCallExpr); ok {
+				names = append(names, call.Name)
+			}
+			return nil
+		})
+	}
+	return names
+}
+
+// nativeParts is an expression in native syntax: itself, or the templates
+// within an expression in JSON.
+func nativeParts(expression hcl.Expression) []hclsyntax.Expression {
+	if native, ok := expression.(hclsyntax.Expression); ok {
+		return []hclsyntax.Expression{native}
+	}
+	if elements, diagnostics := hcl.ExprList(expression); !diagnostics.HasErrors() {
+		var parts []hclsyntax.Expression
+		for _, element := range elements {
+			parts = append(parts, nativeParts(element)...)
+		}
+		return parts
+	}
+	if pairs, diagnostics := hcl.ExprMap(expression); !diagnostics.HasErrors() {
+		var parts []hclsyntax.Expression
+		for _, pair := range pairs {
+			parts = append(parts, nativeParts(pair.Value)...)
+		}
+		return parts
+	}
+	value, diagnostics := expression.Value(nil) // without a context, JSON text is not evaluated
+	text, ok := asString(value)
+	if diagnostics.HasErrors() || !ok || !strings.Contains(text, "${") && !strings.Contains(text, "%{") {
+		return nil
+	}
+	start := expression.Range().Start
+	template, diagnostics := hclsyntax.ParseTemplate([]byte(text), expression.Range().Filename, hcl.Pos{Line: start.Line, Column: start.Column + 1, Byte: start.Byte + 1})
+	if diagnostics.HasErrors() {
+		return nil
+	}
+	return []hclsyntax.Expression{template}
+}
+
+// unknownFunction takes anything and returns what is not known.
+var unknownFunction = function.New(&function.Spec{
+	VarParam: &function.Parameter{
+		Name: "arguments", Type: cty.DynamicPseudoType,
+		AllowNull: true, AllowUnknown: true, AllowDynamicType: true, AllowMarked: true,
+	},
+	Type: function.StaticReturnType(cty.DynamicPseudoType),
+	Impl: func([]cty.Value, cty.Type) (cty.Value, error) { return cty.DynamicVal, nil },
+})
+
+var isSensitiveFunction = function.New(&function.Spec{
+	Params: []function.Parameter{{
+		Name: "value", Type: cty.DynamicPseudoType,
+		AllowNull: true, AllowUnknown: true, AllowDynamicType: true, AllowMarked: true,
+	}},
+	Type: function.StaticReturnType(cty.Bool),
+	Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) {
+		return cty.BoolVal(arguments[0].HasMark(marks.Sensitive)), nil
+	},
+})
+
+// ephemeralAsNullFunction returns its argument: which values are ephemeral is
+// not followed, so one that may be is unknown.
+var ephemeralAsNullFunction = unknownFunction
+
+// templateString renders a template that is a value.
+func templateString(functions map[string]function.Function) function.Function {
+	return function.New(&function.Spec{
+		Params: []function.Parameter{
+			{Name: "template", Type: cty.String},
+			{Name: "vars", Type: cty.DynamicPseudoType},
+		},
+		Type: function.StaticReturnType(cty.DynamicPseudoType),
+		Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) {
+			return render([]byte(arguments[0].AsString()), arguments[1], functions)
+		},
+	})
+}
+
+// render evaluates a template with the attributes of an object as its
+// variables.
+func render(template []byte, with cty.Value, functions map[string]function.Function) (cty.Value, error) {
+	if !with.IsWhollyKnown() {
+		return cty.DynamicVal, nil
+	}
+	if !with.Type().IsObjectType() && !with.Type().IsMapType() {
+		return cty.DynamicVal, function.NewArgErrorf(1, "must be a map or an object")
+	}
+	expression, diagnostics := hclsyntax.ParseTemplate(template, "template", hcl.InitialPos)
+	if diagnostics.HasErrors() {
+		return cty.DynamicVal, function.NewArgErrorf(0, "is no valid template")
+	}
+	for _, name := range functionCalls(expression) {
+		if _, ok := functions[name]; !ok {
+			return cty.DynamicVal, nil
+		}
+	}
+	value, diagnostics := expression.Value(&hcl.EvalContext{Variables: with.AsValueMap(), Functions: functions})
+	if diagnostics.HasErrors() {
+		return cty.DynamicVal, function.NewArgErrorf(1, "does not fit the template")
+	}
+	if tooLarge(value) {
+		return cty.DynamicVal, nil
+	}
+	return value, nil
+}

@@ -1,0 +1,96 @@
+package hclcheck
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// OpenFolder makes a Source of a folder. Its FS is confined to the repository,
+// the nearest parent with a .git, else to the folder itself: neither ".." nor a
+// symlink leads out of it.
+func OpenFolder(name string) (Source, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return Source{}, fmt.Errorf("%s: cannot be read: %s", name, why(err))
+	}
+	if !info.IsDir() {
+		return Source{}, fmt.Errorf("%s: is no folder", name)
+	}
+	absolute, err := filepath.Abs(name)
+	if err != nil {
+		return Source{}, fmt.Errorf("%s: %w", name, err)
+	}
+	if absolute, err = filepath.EvalSymlinks(absolute); err != nil {
+		return Source{}, fmt.Errorf("%s: cannot be read: %s", name, why(err))
+	}
+	repository := repositoryOf(absolute)
+	dir, err := filepath.Rel(repository, absolute)
+	if err != nil {
+		return Source{}, fmt.Errorf("%s: %w", name, err)
+	}
+	confined, err := os.OpenRoot(repository)
+	if err != nil {
+		return Source{}, fmt.Errorf("%s: cannot be read: %s", name, why(err))
+	}
+	return Source{
+		FS:         confined.FS(),
+		Dir:        filepath.ToSlash(dir),
+		Shown:      filepath.ToSlash(name),
+		repository: filepath.ToSlash(repository),
+		absolute:   filepath.ToSlash(absolute),
+	}, nil
+}
+
+// repositoryOf is the nearest parent of a folder that holds a .git, a folder or
+// a worktree's file; the folder itself if none does.
+func repositoryOf(folder string) string {
+	for parent := folder; ; {
+		if _, err := os.Lstat(filepath.Join(parent, ".git")); err == nil {
+			return parent
+		}
+		above := filepath.Dir(parent)
+		if above == parent {
+			return folder
+		}
+		parent = above
+	}
+}
+
+// within is an absolute path as a path within the Source's FS.
+func (s Source) within(absolute string) (string, bool) {
+	if s.repository == "" {
+		return "", false
+	}
+	relative, err := filepath.Rel(filepath.FromSlash(s.repository), filepath.FromSlash(absolute))
+	if err != nil {
+		return "", false
+	}
+	relative = filepath.ToSlash(relative)
+	return relative, relative != ".." && !strings.HasPrefix(relative, "../")
+}
+
+// outsideFS is the file system of a folder that the user's own environment
+// names; nothing outside of that folder is read through it.
+func outsideFS(folder string) fs.FS {
+	confined, err := os.OpenRoot(filepath.FromSlash(folder))
+	if err != nil {
+		return emptyFS{}
+	}
+	return confined.FS()
+}
+
+// emptyFS holds no file.
+type emptyFS struct{}
+
+func (emptyFS) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// readOwnFile reads a file that the user names on the command line, wherever it
+// is.
+func readOwnFile(name string) ([]byte, error) {
+	return readFile(os.DirFS(filepath.Dir(name)), filepath.Base(name))
+}

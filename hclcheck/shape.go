@@ -1,0 +1,180 @@
+package hclcheck
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/tfcua/tfcua"
+)
+
+// Shape is what of a configuration can be compared with a plan's.
+type Shape struct {
+	// Providers are the provider blocks with anything in them of all modules
+	// that were seen, by address.
+	Providers map[string]ProviderShape
+	// Calls are the addresses of all module calls.
+	Calls map[string]bool
+	// Unseen are the addresses of the modules that could not be read: nothing is
+	// known of what they hold.
+	Unseen map[string]bool
+}
+
+// ProviderShape is the shape of those arguments of a provider block that tfcua
+// looks at, by name (partner_id, …); an argument that is not written is absent.
+type ProviderShape struct {
+	Source    tfcua.Source
+	Arguments map[string]ExpressionShape
+}
+
+// ExpressionShape is what plan JSON shows of an expression.
+type ExpressionShape struct {
+	// Constant is the value of a literal; [cty.NilVal] if it is none.
+	Constant cty.Value
+	// References are the objects that the expression refers to, each once,
+	// sorted: "var.x", "local.y", "module.z", "data.t.n", "t.n", "path.module".
+	References []string
+}
+
+var shapedArguments = []string{"partner_id", "disable_terraform_partner_id", "subscription_id", "tenant_id", "client_id"}
+
+// Shape is the shape of the configuration.
+func (r *Root) Shape() Shape {
+	shape := Shape{Providers: make(map[string]ProviderShape), Calls: make(map[string]bool), Unseen: make(map[string]bool)}
+	for _, unseen := range r.unseen {
+		shape.Unseen[unseen.Address] = true
+		shape.Calls[unseen.Address] = true
+	}
+	r.node.walk(func(n *node) {
+		if n.parent != nil {
+			shape.Calls[n.address()] = true
+		}
+		for _, block := range n.providers {
+			if block.bare || n.standsIn(block) {
+				continue
+			}
+			config := tfcua.ProviderConfig{Module: n.address(), LocalName: block.name, Alias: block.alias}
+			shape.Providers[config.Address()] = n.providerShape(block)
+		}
+	})
+	return shape
+}
+
+func (n *node) providerShape(block *providerBlock) ProviderShape {
+	shape := ProviderShape{Source: n.sourceOf(block.name), Arguments: make(map[string]ExpressionShape)}
+	for _, name := range shapedArguments {
+		if written := block.arguments[name]; written.Attribute != nil {
+			shape.Arguments[name] = expressionShape(written.Expr)
+		}
+	}
+	return shape
+}
+
+// expressionShape shows a literal as plan JSON does: a call over literals is
+// neither constant nor reference.
+func expressionShape(expression hcl.Expression) ExpressionShape {
+	var shape ExpressionShape
+	for _, traversal := range expression.Variables() {
+		if reference := Reference(traversal); !slices.Contains(shape.References, reference) {
+			shape.References = append(shape.References, reference)
+		}
+	}
+	slices.Sort(shape.References)
+	if len(shape.References) == 0 && len(functionCalls(expression)) == 0 {
+		if value, diagnostics := expression.Value(nil); !diagnostics.HasErrors() {
+			shape.Constant = value
+		}
+	}
+	return shape
+}
+
+// Reference is the object that a traversal refers to, without its attributes:
+// var.azure of var.azure.partner_id, data.t.n of data.t.n.id.
+func Reference(traversal hcl.Traversal) string {
+	steps := 2
+	if traversal.RootName() == "data" {
+		steps = 3
+	}
+	var names []string
+	for i := 0; i < len(traversal) && i < steps; i++ {
+		names = append(names, stepName(traversal[i]))
+	}
+	return strings.Join(names, ".")
+}
+
+// Difference says in what two shapes differ, "" if in nothing that both show.
+// The receiver is the folder's, the other the plan's.
+func (s Shape) Difference(plan Shape) string {
+	for _, call := range sortedKeys(s.Calls) {
+		if !plan.Calls[call] && !plan.hides(call) && !s.hides(call) {
+			return "the folder has " + call + ", the plan has not"
+		}
+	}
+	for _, call := range sortedKeys(plan.Calls) {
+		if !s.Calls[call] && !s.hides(call) {
+			return "the plan has " + call + ", the folder has not"
+		}
+	}
+	for _, address := range sortedKeys(s.Providers) {
+		if _, ok := plan.Providers[address]; !ok && !plan.hides(address) {
+			return "the folder has " + address + ", the plan has not"
+		}
+	}
+	for _, address := range sortedKeys(plan.Providers) {
+		mine, ok := s.Providers[address]
+		switch {
+		case !ok && !s.hides(address):
+			return "the plan has " + address + ", the folder has not"
+		case ok:
+			if difference := mine.difference(plan.Providers[address]); difference != "" {
+				return difference + " of " + address
+			}
+		}
+	}
+	return ""
+}
+
+// hides reports whether an address lies in a module that could not be seen.
+func (s Shape) hides(address string) bool {
+	for unseen := range s.Unseen {
+		if strings.HasPrefix(address, unseen+".") {
+			return true
+		}
+	}
+	return false
+}
+
+func (s ProviderShape) difference(plan ProviderShape) string {
+	if s.Source != plan.Source {
+		return "the two have different sources"
+	}
+	for _, name := range shapedArguments {
+		mine, written := s.Arguments[name]
+		planned, inPlan := plan.Arguments[name]
+		switch {
+		case written && !inPlan:
+			return fmt.Sprintf("the folder sets, and the plan does not set, %s", name)
+		case !written && inPlan:
+			return fmt.Sprintf("the plan sets, and the folder does not set, %s", name)
+		case written && !mine.equal(planned):
+			return fmt.Sprintf("the two have different values or references in %s", name)
+		}
+	}
+	return ""
+}
+
+func (e ExpressionShape) equal(other ExpressionShape) bool {
+	if !slices.Equal(e.References, other.References) {
+		return false
+	}
+	if len(e.References) > 0 || e.Constant == cty.NilVal || other.Constant == cty.NilVal {
+		// A reference beside which a constant stands is a template of JSON syntax.
+		return len(e.References) > 0 || (e.Constant == cty.NilVal) == (other.Constant == cty.NilVal)
+	}
+	return e.Constant.RawEquals(other.Constant) || bothNull(e.Constant, other.Constant)
+}
+
+func bothNull(a, b cty.Value) bool { return a.IsNull() && b.IsNull() }

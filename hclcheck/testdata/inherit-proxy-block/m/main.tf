@@ -1,0 +1,6 @@
+provider "azurerm" {}
+
+resource "azurerm_resource_group" "app" {
+  name     = "app"
+  location = "westeurope"
+}

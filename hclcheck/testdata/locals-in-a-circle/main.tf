@@ -1,0 +1,23 @@
+terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 4.0"
+    }
+  }
+}
+
+provider "azurerm" {
+  features {}
+  partner_id = local.a
+}
+
+resource "azurerm_resource_group" "app" {
+  name     = "app"
+  location = "westeurope"
+}
+
+locals {
+  a = local.b
+  b = local.a
+}

@@ -1,0 +1,3 @@
+provider "registry.terraform.io/hashicorp/azurerm" {
+  version = "3.10.0"
+}

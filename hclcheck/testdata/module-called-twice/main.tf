@@ -1,0 +1,9 @@
+
+module "a" {
+  source     = "./m"
+  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
+}
+
+module "b" {
+  source = "./m"
+}

@@ -1,0 +1,7 @@
+module "deep" {
+  source = "./deep"
+}
+
+output "value" {
+  value = module.deep.value
+}

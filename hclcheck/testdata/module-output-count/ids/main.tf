@@ -1,0 +1,6 @@
+variable "id" {}
+
+output "id" {
+  value     = var.id
+  sensitive = true
+}

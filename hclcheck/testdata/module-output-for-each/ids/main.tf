@@ -1,0 +1,9 @@
+variable "id" {}
+
+output "id" {
+  value = var.id
+}
+
+output "noise" {
+  value = timestamp()
+}

@@ -1,0 +1,6 @@
+variable "id" {}
+
+module "inner" {
+  source     = "../inner"
+  partner_id = lower(var.id)
+}

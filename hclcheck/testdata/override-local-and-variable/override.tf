@@ -1,0 +1,7 @@
+locals {
+  id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
+}
+
+variable "suffix" {
+  default = ""
+}

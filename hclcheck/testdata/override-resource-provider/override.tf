@@ -1,0 +1,3 @@
+resource "azurerm_resource_group" "app" {
+  provider = azurerm.west
+}

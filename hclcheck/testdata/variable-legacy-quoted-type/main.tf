@@ -1,0 +1,23 @@
+terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 4.0"
+    }
+  }
+}
+
+variable "partner_id" {
+  type    = "string"
+  default = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
+}
+
+provider "azurerm" {
+  features {}
+  partner_id = var.partner_id
+}
+
+resource "azurerm_resource_group" "app" {
+  name     = "app"
+  location = "westeurope"
+}
