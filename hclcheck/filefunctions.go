@@ -123,10 +123,18 @@ func (f *fileFunctions) set() function.Function {
 			if err != nil {
 				return cty.UnknownVal(kind), err
 			}
+			if _, err := fs.Stat(f.source.FS, name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				f.refuse("it cannot be read, or leads out of the repository")
+				return cty.UnknownVal(kind), nil
+			}
 			pattern := strings.TrimPrefix(path.Clean(arguments[1].AsString()), "./")
-			matches, err := doublestar.Glob(within, pattern, doublestar.WithFilesOnly(), doublestar.WithNoFollow())
-			if err != nil {
+			matches, err := doublestar.Glob(within, pattern, doublestar.WithFilesOnly(), doublestar.WithFailOnIOErrors())
+			switch {
+			case errors.Is(err, doublestar.ErrBadPattern):
 				return cty.UnknownVal(kind), errors.New("the pattern does not parse")
+			case err != nil:
+				f.refuse("something in the folder cannot be read, or leads out of the repository")
+				return cty.UnknownVal(kind), nil
 			}
 			if len(matches) == 0 {
 				return cty.SetValEmpty(cty.String), nil

@@ -52,8 +52,8 @@ type Options struct {
 	Environment tfcua.Environment
 	// Arguments are the -var and -var-file of the command line, in their order.
 	Arguments []Argument
-	// Planned are the root variables of the plan; nil where there is none. With
-	// it neither tfvars files nor the environment nor Arguments are looked at.
+	// Planned are the root variables of the plan; nil where there is none. What
+	// it holds counts more than tfvars files, the environment and Arguments.
 	Planned *PlannedVariables
 	// Workspace is the plan's workspace; "" to take it from the environment or
 	// from .terraform/environment.
@@ -71,6 +71,7 @@ type Argument struct {
 type PlannedVariables struct {
 	// Values are of the declared type, or what JSON makes of it.
 	Values map[string]cty.Value
-	// Unknown are the variables that the plan leaves open, with the reason.
+	// Unknown are the variables that the plan leaves open, with the reason. They
+	// have the value that the environment, files and Arguments give them.
 	Unknown map[string]string
 }

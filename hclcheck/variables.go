@@ -2,6 +2,7 @@ package hclcheck
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"slices"
@@ -32,18 +33,36 @@ func (r *Root) rootVariables(m *module) (map[string]givenValue, bool, error) {
 	}
 	files := m.folder.tfvarsFiles()
 	if planned := r.options.Planned; planned != nil {
-		for name, value := range planned.Values {
-			if declared := m.variables[name]; declared != nil {
-				given[name] = declared.take(value, "the plan", argument{})
-			}
-		}
-		for name, reason := range planned.Unknown {
-			if m.variables[name] != nil {
-				given[name] = givenValue{by: "the plan", value: cty.NilVal, problem: reason}
-			}
-		}
-		return given, len(files) > 0, nil
+		return given, len(files) > 0, r.takePlanned(given, m, files)
 	}
+	return given, len(files) > 0, r.takeGiven(given, m, files)
+}
+
+// takePlanned takes the plan's values. What the plan leaves open, an ephemeral
+// variable, Terraform takes at apply from where it takes any other.
+func (r *Root) takePlanned(given map[string]givenValue, m *module, files []string) error {
+	atApply := maps.Clone(given)
+	if err := r.takeGiven(atApply, m, files); err != nil {
+		return err
+	}
+	planned := r.options.Planned
+	for name, declared := range m.variables {
+		value, known := planned.Values[name]
+		reason, open := planned.Unknown[name]
+		switch {
+		case known:
+			given[name] = declared.take(value, "the plan", argument{})
+		case open && atApply[name].by == "its default":
+			given[name] = givenValue{by: "the plan", value: cty.NilVal, problem: reason}
+		case open || given[name].value == cty.NilVal:
+			given[name] = atApply[name]
+		}
+	}
+	return nil
+}
+
+// takeGiven takes the values of the environment, of files and of arguments.
+func (r *Root) takeGiven(given map[string]givenValue, m *module, files []string) error {
 	for name, declared := range m.variables {
 		if text, ok := r.options.Environment["TF_VAR_"+name]; ok {
 			given[name] = declared.parse(text, "TF_VAR_"+name)
@@ -52,18 +71,18 @@ func (r *Root) rootVariables(m *module) (map[string]givenValue, bool, error) {
 	for _, name := range files {
 		text, err := m.folder.read(name)
 		if err != nil {
-			return nil, false, &Error{File: m.folder.show(name), Message: "cannot be read: " + why(err)}
+			return &Error{File: m.folder.show(name), Message: "cannot be read: " + why(err)}
 		}
 		if err := takeFile(given, m, m.folder.show(name), text); err != nil {
-			return nil, false, err
+			return err
 		}
 	}
 	for _, argument := range r.options.Arguments {
 		if err := takeArgument(given, m, argument); err != nil {
-			return nil, false, err
+			return err
 		}
 	}
-	return given, len(files) > 0, nil
+	return nil
 }
 
 // tfvarsFiles are the names of the files that Terraform takes by itself, in the
