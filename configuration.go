@@ -137,4 +137,7 @@ type Plan struct {
 	Errored  bool
 	Complete bool
 	Deferred int
+	// Empty is set where the plan says that there is nothing to apply. Terraform
+	// before 1.8 and OpenTofu do not write that down.
+	Empty bool
 }

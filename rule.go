@@ -79,12 +79,17 @@ func forEachBreaking(rule string, say func(*view, *subject) (message, fix string
 	})
 }
 
-// place is where the value that decides is written, or else the block.
+// place is where the value that decides is written, or else the block. Of a
+// sensitive value the source is not shown either.
 func (s *subject) place() Location {
-	if s.PartnerID.Written.File != "" {
-		return s.PartnerID.Written
+	place := s.PartnerID.Written
+	if place.File == "" {
+		place = s.Written
 	}
-	return s.Written
+	if s.Sensitive() {
+		place.Excerpt = ""
+	}
+	return place
 }
 
 func (f *Finding) at(place Location) {

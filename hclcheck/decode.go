@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
@@ -67,6 +68,7 @@ func loadModule(f folder) (*module, error) {
 	if err != nil {
 		return nil, &Error{File: f.show(""), Message: "cannot be read: " + why(err)}
 	}
+	m.files = len(primary) + len(overrides)
 	for _, name := range primary {
 		if err := m.addFile(name, (*declarations).declareIn); err != nil {
 			return nil, err
@@ -81,15 +83,55 @@ func loadModule(f folder) (*module, error) {
 }
 
 func (m *module) addFile(name string, add func(*declarations, *module) error) error {
-	source, err := m.folder.parse(name)
-	if err != nil {
-		return err
-	}
-	declared, err := decodeFile(source)
+	declared, err := m.folder.declarations(name, span.matters)
 	if err != nil {
 		return err
 	}
 	return add(declared, m)
+}
+
+// declarations reads a configuration file, parsing of it the blocks that matter
+// (those that do not, where the scanner is unsure, too).
+func (f folder) declarations(name string, matters func(span) bool) (*declarations, error) {
+	text, err := f.read(name)
+	if err != nil {
+		return nil, &Error{File: f.show(name), Message: "cannot be read: " + why(err)}
+	}
+	if !strings.HasSuffix(name, ".json") {
+		if spans, sure := scan(text); sure {
+			return decodeSpans(f.show(name), text, spans, matters)
+		}
+	}
+	return decodeWhole(f.show(name), text)
+}
+
+func decodeWhole(shown string, text []byte) (*declarations, error) {
+	source, err := parse(shown, text)
+	if err != nil {
+		return nil, err
+	}
+	d := &declarations{}
+	return d, d.decodeAll(source)
+}
+
+// decodeSpans decodes the blocks of a file that matter, each parsed by itself.
+func decodeSpans(shown string, text []byte, spans []span, matters func(span) bool) (*declarations, error) {
+	d := &declarations{}
+	for _, block := range spans {
+		switch {
+		case matters(block):
+			file, diagnostics := hclsyntax.ParseConfig(text[block.start:block.end], shown, block.position())
+			if err := firstError(shown, diagnostics); err != nil {
+				return nil, err
+			}
+			if err := d.decodeAll(&source{name: shown, body: file.Body, text: text}); err != nil {
+				return nil, err
+			}
+		case block.usesProvider() && len(block.labels) == 2:
+			d.users = append(d.users, newUser(block.kind, block.labels))
+		}
+	}
+	return d, nil
 }
 
 // declarations is what one file declares, in the order of the file.
@@ -112,18 +154,18 @@ type namedOutput struct {
 	output
 }
 
-func decodeFile(s *source) (*declarations, error) {
+// decodeAll adds what the blocks of a parsed file, or of a part of one, declare.
+func (d *declarations) decodeAll(s *source) error {
 	content, _, diagnostics := s.body.PartialContent(fileSchema)
 	if err := firstError(s.name, diagnostics); err != nil {
-		return nil, err
+		return err
 	}
-	d := &declarations{}
 	for _, block := range content.Blocks {
 		if err := d.decode(s, block); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return d, nil
+	return nil
 }
 
 func (d *declarations) decode(s *source, block *hcl.Block) error {
@@ -392,12 +434,7 @@ func (d *declarations) decodeUser(s *source, block *hcl.Block) error {
 	if err != nil {
 		return err
 	}
-	kind := block.Labels[0]
-	user := providerUser{
-		address:  block.Type + "." + strings.Join(block.Labels, "."),
-		kind:     kind,
-		provider: localProvider{name: impliedProvider(kind)},
-	}
+	user := newUser(block.Type, block.Labels)
 	if written := found["provider"]; written.Attribute != nil {
 		if user.provider, user.explicit = providerReference(written.Expr); !user.explicit {
 			return errorAt(written.Expr.Range(), "the provider argument must refer to a provider configuration, such as azurerm.west")
@@ -405,6 +442,15 @@ func (d *declarations) decodeUser(s *source, block *hcl.Block) error {
 	}
 	d.users = append(d.users, user)
 	return nil
+}
+
+// newUser is a resource or the like that leaves its provider to its type.
+func newUser(kind string, labels []string) providerUser {
+	return providerUser{
+		address:  kind + "." + strings.Join(labels, "."),
+		kind:     labels[0],
+		provider: localProvider{name: impliedProvider(labels[0])},
+	}
 }
 
 // impliedProvider is the local name of the provider of a resource type: the

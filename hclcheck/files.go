@@ -88,15 +88,7 @@ type source struct {
 	text []byte
 }
 
-// parse reads and parses a file of the folder, as JSON where its name ends so.
-func (f folder) parse(name string) (*source, error) {
-	text, err := f.read(name)
-	if err != nil {
-		return nil, &Error{File: f.show(name), Message: "cannot be read: " + why(err)}
-	}
-	return parse(f.show(name), text)
-}
-
+// parse parses a file, as JSON where its name ends so.
 func parse(shown string, text []byte) (*source, error) {
 	var file *hcl.File
 	var diagnostics hcl.Diagnostics

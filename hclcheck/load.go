@@ -1,6 +1,7 @@
 package hclcheck
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -81,6 +82,9 @@ func Load(source Source, options Options) (*Root, error) {
 	declared, err := loadModule(top)
 	if err != nil {
 		return nil, err
+	}
+	if declared.files == 0 {
+		return nil, &Error{File: cmp.Or(source.Shown, "."), Message: "holds no configuration files (.tf, .tf.json, .tofu, .tofu.json)"}
 	}
 	data := source.dataFolder(top, options.Environment)
 	lock, err := root.readLockFile(top)

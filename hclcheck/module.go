@@ -12,6 +12,7 @@ import (
 // provider configurations.
 type module struct {
 	folder    folder
+	files     int                          // how many declare it
 	required  map[string]*requiredProvider // by local name
 	providers []*providerBlock
 	variables map[string]*variable

@@ -6,8 +6,11 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // FindRoots lists the root modules at and below a folder, as paths that begin
@@ -23,51 +26,96 @@ func FindRoots(name string) ([]string, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("%s: is no folder", name)
 	}
-	fsys := os.DirFS(name)
-	modules := make(map[string]*module)
-	walk := func(dir string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return &Error{File: filepath.ToSlash(filepath.Join(name, dir)), Message: "cannot be read: " + why(err)}
-		}
-		if !entry.IsDir() {
-			return nil
-		}
-		if dir != "." && strings.HasPrefix(entry.Name(), ".") {
-			return fs.SkipDir
-		}
-		f := folder{fs: fsys, dir: dir, shown: path.Join(filepath.ToSlash(name), dir)}
-		primary, overrides, err := f.configurationFiles()
-		if err != nil {
-			return &Error{File: f.show(""), Message: "cannot be read: " + why(err)}
-		}
-		if len(primary)+len(overrides) == 0 {
-			return nil
-		}
-		modules[dir], err = loadModule(f)
-		return err
+	folders, err := configurationFolders(name)
+	if err != nil {
+		return nil, err
 	}
-	if err := fs.WalkDir(fsys, ".", walk); err != nil {
+	outlines := make([]outline, len(folders))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, f := range folders {
+		group.Go(func() (err error) {
+			outlines[i], err = f.outline()
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
 	called := make(map[string]bool)
-	for dir, m := range modules {
-		for _, call := range m.calls {
-			if call.source.Attribute == nil {
-				continue
-			}
-			if source, ok := literalString(call.source.Expr); ok && isLocal(source) {
-				called[path.Join(dir, source)] = true
-			}
+	for i, f := range folders {
+		for _, source := range outlines[i].calls {
+			called[path.Join(f.dir, source)] = true
 		}
 	}
 	var roots []string
-	for dir, m := range modules {
-		if !called[dir] || m.backend || m.folder.hasRootFiles() {
-			roots = append(roots, filepath.Join(name, filepath.FromSlash(dir)))
+	for i, f := range folders {
+		if !called[f.dir] || outlines[i].backend || f.hasRootFiles() {
+			roots = append(roots, filepath.Join(name, filepath.FromSlash(f.dir)))
 		}
 	}
 	slices.Sort(roots)
 	return roots, nil
+}
+
+// configurationFolders are the folders at and below one that hold configuration
+// files.
+func configurationFolders(name string) ([]folder, error) {
+	var folders []folder
+	fsys := os.DirFS(name)
+	err := fs.WalkDir(fsys, ".", func(dir string, entry fs.DirEntry, err error) error {
+		shown := path.Join(filepath.ToSlash(name), dir)
+		switch {
+		case err != nil:
+			return &Error{File: shown, Message: "cannot be read: " + why(err)}
+		case entry.IsDir():
+			if dir != "." && strings.HasPrefix(entry.Name(), ".") {
+				return fs.SkipDir
+			}
+		case configurationEnding(entry.Name()) != "" && !ignored(entry.Name()):
+			parent := path.Dir(dir)
+			if len(folders) == 0 || folders[len(folders)-1].dir != parent {
+				folders = append(folders, folder{fs: fsys, dir: parent, shown: path.Dir(shown)})
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	// A folder comes twice where it has files before and after a subfolder.
+	slices.SortFunc(folders, func(a, b folder) int { return strings.Compare(a.dir, b.dir) })
+	return slices.CompactFunc(folders, func(a, b folder) bool { return a.dir == b.dir }), nil
+}
+
+// outline is what of a folder tells root modules from called ones.
+type outline struct {
+	calls   []string // the local sources of its module calls
+	backend bool
+}
+
+func (f folder) outline() (outline, error) {
+	var found outline
+	primary, overrides, err := f.configurationFiles()
+	if err != nil {
+		return found, &Error{File: f.show(""), Message: "cannot be read: " + why(err)}
+	}
+	for _, name := range append(primary, overrides...) {
+		declared, err := f.declarations(name, func(block span) bool { return block.kind == "module" || block.kind == "terraform" })
+		if err != nil {
+			return found, err
+		}
+		found.backend = found.backend || declared.backend
+		for _, call := range declared.calls {
+			if call.source.Attribute == nil {
+				continue
+			}
+			if source, ok := literalString(call.source.Expr); ok && isLocal(source) {
+				found.calls = append(found.calls, source)
+			}
+		}
+	}
+	return found, nil
 }
 
 // hasRootFiles reports whether the folder holds a lock file or tfvars files,

@@ -1,0 +1,179 @@
+package plancheck
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/tfcua/tfcua"
+)
+
+// use says which configurations Terraform would start, and counts the changes
+// under them. Use is denied only where the plan shows everything that could use
+// a configuration.
+func (r *reading) use() {
+	if r.configuration == nil {
+		r.unconfigured()
+		return
+	}
+	serving := make(map[string]*tfcua.ProviderConfig)
+	var unsure []*tfcua.ProviderConfig
+	for _, at := range slices.Sorted(maps.Keys(r.modules)) {
+		m := r.modules[at]
+		for _, u := range m.users {
+			if u.key == "" {
+				continue
+			}
+			address := absolute(m.address, u.address)
+			key := parseProviderKey(u.key)
+			source, ok := r.named[address]
+			if !ok {
+				source = legacySource(key.name)
+			}
+			config, sure := r.resolve(key, source)
+			passable := r.passable(key.module, source)
+			// The caller may pass another one, and the plan JSON does not say so; of an
+			// action it never does.
+			if !sure && len(passable) > 1 || config == nil && len(passable) > 0 || u.action && key.module != "" && r.entries[key] == nil {
+				unsure = append(unsure, passable...)
+				continue
+			}
+			if config != nil {
+				config.Use = tfcua.Used
+				serving[address] = config
+			}
+		}
+	}
+	for _, config := range unsure {
+		config.Use = tfcua.Used
+	}
+	if r.configuration.root == nil {
+		for _, config := range r.configs {
+			config.Use = tfcua.Used
+		}
+	}
+	changing := r.count(serving)
+	if r.complete == nil || *r.complete || r.errored || r.deferred > 0 {
+		return
+	}
+	// After -target, what the plan leaves out is not started.
+	for _, config := range r.configs {
+		if !changing[config] {
+			config.Use = tfcua.Unused
+		}
+	}
+}
+
+// count counts the changes under the configurations that make them. Which one
+// deletes an orphan, only the state knows: any may.
+func (r *reading) count(serving map[string]*tfcua.ProviderConfig) map[*tfcua.ProviderConfig]bool {
+	changing := make(map[*tfcua.ProviderConfig]bool)
+	for _, at := range slices.SortedFunc(maps.Keys(r.changes.byAddress), compareChanged) {
+		counts := *r.changes.byAddress[at]
+		if config := serving[at.address]; config != nil {
+			changing[config] = true
+			add(config.Resources, counts)
+			continue
+		}
+		r.orphans(at.provider, counts, changing)
+	}
+	for _, provider := range slices.Sorted(maps.Keys(r.changes.more)) {
+		r.orphans(provider, *r.changes.more[provider], changing)
+	}
+	return changing
+}
+
+func compareChanged(a, b changed) int {
+	return slices.Compare([]string{a.address, a.provider}, []string{b.address, b.provider})
+}
+
+// orphans counts changes of resources that are not in the configuration.
+func (r *reading) orphans(provider string, counts tfcua.ResourceCounts, changing map[*tfcua.ProviderConfig]bool) {
+	source := namedSource(provider)
+	if source.Provider() == nil || counts == (tfcua.ResourceCounts{}) {
+		return
+	}
+	configs := r.of(source)
+	if len(configs) == 0 {
+		configs = r.unexplained(source)
+	}
+	for _, config := range configs {
+		config.Use = tfcua.Used
+		changing[config] = true
+	}
+	if len(configs) == 1 {
+		add(configs[0].Resources, counts)
+	}
+}
+
+// of are all configurations of a provider.
+func (r *reading) of(source tfcua.Source) []*tfcua.ProviderConfig {
+	var configs []*tfcua.ProviderConfig
+	for _, config := range r.configs {
+		if config.Source == source {
+			configs = append(configs, config)
+		}
+	}
+	return configs
+}
+
+// passable are the configurations of a provider that the callers of a module may
+// pass to it.
+func (r *reading) passable(module string, source tfcua.Source) []*tfcua.ProviderConfig {
+	var configs []*tfcua.ProviderConfig
+	for _, config := range r.of(source) {
+		if config.Module == "" && module != "" || strings.HasPrefix(module, config.Module+".") {
+			configs = append(configs, config)
+		}
+	}
+	return configs
+}
+
+// unexplained is what a provider's changes without any configuration of it are
+// attributed to: for a provider that needs no block the one that Terraform makes
+// up. azurerm needs one; what is not there is said to be unseen.
+func (r *reading) unexplained(source tfcua.Source) []*tfcua.ProviderConfig {
+	if source.Provider().BlockRequiredSince == (tfcua.Version{}) {
+		config := r.config(providerKey{name: source.Type}, nil)
+		config.Source = source
+		return []*tfcua.ProviderConfig{config}
+	}
+	unseen := tfcua.Unseen{
+		Address: `provider["` + source.String() + `"]`,
+		Reason:  "the plan changes resources of this provider, and its configuration section holds neither them nor a provider block: the saved plan shows what they are made with",
+	}
+	if !slices.Contains(r.unseen, unseen) {
+		r.unseen = append(r.unseen, unseen)
+	}
+	return nil
+}
+
+// unconfigured makes one configuration of unknown settings for each provider
+// that a plan without a configuration section changes something through.
+func (r *reading) unconfigured() {
+	reason := tfcua.UnknownSetting("the plan JSON has no configuration section; give the whole output of terraform show -json, or the saved plan")
+	providers := make(map[string]tfcua.ResourceCounts)
+	sum := func(provider string, counts *tfcua.ResourceCounts) {
+		total := providers[provider]
+		add(&total, *counts)
+		providers[provider] = total
+	}
+	for at, counts := range r.changes.byAddress {
+		sum(at.provider, counts)
+	}
+	for provider, counts := range r.changes.more {
+		sum(provider, counts)
+	}
+	for _, provider := range slices.Sorted(maps.Keys(providers)) {
+		source := namedSource(provider)
+		if source.Provider() == nil {
+			continue
+		}
+		key := providerKey{name: source.Type}
+		config := r.config(key, nil)
+		config.Source, config.Implied, config.Use = source, false, tfcua.Used
+		config.PartnerID, config.DisableTerraformPartnerID = reason, reason
+		config.SubscriptionID, config.TenantID, config.ClientID = reason, reason, reason
+		add(config.Resources, providers[provider])
+	}
+}
