@@ -40,3 +40,16 @@ type Attribution struct {
 	// the input is no plan.
 	Resources *ResourceCounts `json:"resources"`
 }
+
+// Coverage is how much of what a plan creates is attributed.
+type Coverage struct {
+	// Create counts the resource instances that are created or replaced through
+	// azurerm and azapi.
+	Create int `json:"create"`
+	// Attributed counts those whose requests carry a tracking ID that no finding
+	// of severity error is about, by the pid- word; Unattributed the others, by
+	// the address of their module, the root module's being "".
+	Attributed   map[string]int `json:"attributed"`
+	Unattributed map[string]int `json:"unattributed"`
+	Input        string         `json:"input"`
+}

@@ -24,6 +24,9 @@ func Check(configuration Configuration, environment Environment, options Options
 		}
 	}
 	slices.SortFunc(report.Findings, inOrder)
+	if coverage := v.coverage(report.Findings); coverage != nil {
+		report.Coverage = []Coverage{*coverage}
+	}
 	for i := range v.subjects {
 		report.Attribution = append(report.Attribution, v.subjects[i].attribution())
 	}

@@ -38,6 +38,9 @@ type Configuration struct {
 	Reusable bool
 	// Unseen is what the input names and the reader could not see.
 	Unseen []Unseen
+	// Unexplained are the providers that the plan creates or updates resources
+	// through while the input shows no configuration of them.
+	Unexplained []Unexplained
 	// Plan is what a plan says of itself; nil for a folder alone.
 	Plan *Plan
 	// Differs says in what a folder given beside the plan is another revision
@@ -66,9 +69,9 @@ type ProviderConfig struct {
 	Implied bool
 	// Use says whether Terraform would start the provider with this configuration.
 	Use Use
-	// Resources counts what the plan does through this configuration; nil where
-	// the input is no plan.
-	Resources *ResourceCounts
+	// Resources is what the plan does through this configuration; nil where the
+	// input is no plan.
+	Resources *Resources
 	// Written is where the block is.
 	Written Location
 }
@@ -96,6 +99,63 @@ func (p ProviderConfig) Address() string {
 		parts = append(parts, p.Alias)
 	}
 	return strings.Join(parts, ".") + p.Key
+}
+
+// Resources is what a plan does through one provider configuration.
+type Resources struct {
+	ResourceCounts
+	// CreatedIn counts the instances that are created or replaced, by the address
+	// of their module without instance keys; the root module's is "".
+	CreatedIn map[string]int
+	// UnderReported counts those of services that under-report, by service.
+	UnderReported map[string]int
+}
+
+// Add counts instances of a resource, given its configuration address.
+func (r *Resources) Add(address string, counts ResourceCounts) {
+	r.Create += counts.Create
+	r.Update += counts.Update
+	r.Replace += counts.Replace
+	r.Delete += counts.Delete
+	r.NoOp += counts.NoOp
+	created := counts.Create + counts.Replace
+	if created == 0 {
+		return
+	}
+	if r.CreatedIn == nil {
+		r.CreatedIn, r.UnderReported = make(map[string]int), make(map[string]int)
+	}
+	module, kind := splitAddress(address)
+	r.CreatedIn[module] += created
+	if service := underReporting[kind]; service != "" {
+		r.UnderReported[service] += created
+	}
+}
+
+// splitAddress is the module and the resource type of a configuration address.
+func splitAddress(address string) (module, kind string) {
+	parts := strings.Split(address, ".")
+	if len(parts) < 2 {
+		return "", ""
+	}
+	return strings.Join(parts[:len(parts)-2], "."), parts[len(parts)-2]
+}
+
+// underReporting are the resource types whose usage Azure is known to attribute
+// in part only, by Microsoft's partner documentation: AKS, virtual machine scale
+// sets and Batch.
+var underReporting = map[string]string{
+	"azurerm_kubernetes_cluster":                     "AKS",
+	"azurerm_kubernetes_cluster_node_pool":           "AKS",
+	"azurerm_kubernetes_automatic_cluster":           "AKS",
+	"azurerm_linux_virtual_machine_scale_set":        "VM scale sets",
+	"azurerm_windows_virtual_machine_scale_set":      "VM scale sets",
+	"azurerm_orchestrated_virtual_machine_scale_set": "VM scale sets",
+	"azurerm_virtual_machine_scale_set":              "VM scale sets",
+	"azurerm_virtual_machine_scale_set_standby_pool": "VM scale sets",
+	"azurerm_batch_account":                          "Batch",
+	"azurerm_batch_pool":                             "Batch",
+	"azurerm_batch_job":                              "Batch",
 }
 
 // ResourceCounts counts resource instances by what a plan does to them.
@@ -127,6 +187,13 @@ type Unseen struct {
 	Address string `json:"address"` // such as "module.net"
 	Reason  string `json:"reason"`  // why, and what would show it
 	Input   string `json:"input"`
+}
+
+// Unexplained is what a plan does through a provider of which the input shows no
+// configuration.
+type Unexplained struct {
+	Source    Source
+	Resources Resources
 }
 
 // Plan is what a plan says of itself.

@@ -37,7 +37,7 @@ resource "azurerm_resource_group" "app" {
         "full_name": "registry.terraform.io/hashicorp/azurerm",
         "version_constraint": ">= 4.0.0",
         "expressions": {"features": [{}], "partner_id": `
-	endPlanOfApp = `}
+	closePlanOfApp = `}
       }
     },
     "root_module": {
@@ -45,6 +45,38 @@ resource "azurerm_resource_group" "app" {
         {"address": "azurerm_resource_group.app", "mode": "managed", "type": "azurerm_resource_group", "name": "app", "provider_config_key": "azurerm"}
       ],
       "variables": {"partner_id": {}}
+    }
+  }`
+	endPlanOfApp        = closePlanOfApp + "\n}\n"
+	endErroredPlanOfApp = closePlanOfApp + `,
+  "errored": true,
+  "complete": false
+}
+`
+
+	// planCreating is a plan that creates one resource, up to its type in
+	// resource_changes, from there to its type in the configuration, and the rest.
+	planCreating = checkPlan + `{
+  "format_version": "1.2",
+  "terraform_version": "1.11.4",
+  "resource_changes": [
+    {"address": "`
+	planConfiguring = `.app", "mode": "managed", "provider_name": "registry.terraform.io/hashicorp/azurerm", "change": {"actions": ["create"]}}
+  ],
+  "configuration": {
+    "provider_config": {
+      "azurerm": {
+        "name": "azurerm",
+        "full_name": "registry.terraform.io/hashicorp/azurerm",
+        "version_constraint": ">= 4.0.0",
+        "expressions": {"features": [{}], "partner_id": {"constant_value": "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"}}
+      }
+    },
+    "root_module": {
+      "resources": [
+        {"address": "`
+	endPlanCreating = `.app", "mode": "managed", "name": "app", "provider_config_key": "azurerm"}
+      ]
     }
   }
 }

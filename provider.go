@@ -31,6 +31,8 @@ type Provider struct {
 	// BlockRequiredSince is the first release that cannot run without a
 	// provider block, for an argument that it requires.
 	BlockRequiredSince Version
+	// MakesUsage is set where what the provider creates is Azure usage.
+	MakesUsage bool
 	// PartnersRequired is set where the policy wants a tracking ID on every
 	// configuration of the provider.
 	PartnersRequired bool
@@ -50,6 +52,7 @@ var Catalogue = []Provider{
 		DisableVariable:    disableVariable,
 		DisableWords:       []string{"true", "1"},
 		BlockRequiredSince: release(2, 0, 0),
+		MakesUsage:         true,
 		PartnersRequired:   true,
 	},
 	{
@@ -62,6 +65,7 @@ var Catalogue = []Provider{
 		DisableVariable:           disableVariable,
 		DisableWords:              []string{"true"},
 		OtherDisableWords:         true,
+		MakesUsage:                true,
 	},
 	{
 		Namespace:       "hashicorp",

@@ -55,6 +55,8 @@ type Report struct {
 	Inputs      []Input       `json:"inputs"`
 	Findings    []Finding     `json:"findings"`
 	Attribution []Attribution `json:"attribution"`
+	// Coverage is how much of what each plan creates is attributed.
+	Coverage []Coverage `json:"coverage"`
 	// Unseen is what the inputs name and could not be seen.
 	Unseen  []Unseen `json:"unseen"`
 	Summary Summary  `json:"summary"`
@@ -73,12 +75,13 @@ type Summary struct {
 // forbids.
 func Join(reports []Report, failOn Severity) Report {
 	// Empty, not nil: in JSON these are arrays.
-	joined := Report{Inputs: []Input{}, Findings: []Finding{}, Attribution: []Attribution{}, Unseen: []Unseen{}}
+	joined := Report{Inputs: []Input{}, Findings: []Finding{}, Attribution: []Attribution{}, Coverage: []Coverage{}, Unseen: []Unseen{}}
 	joined.Summary.Allow = true
 	for _, report := range reports {
 		joined.Inputs = append(joined.Inputs, report.Inputs...)
 		joined.Findings = append(joined.Findings, report.Findings...)
 		joined.Attribution = append(joined.Attribution, report.Attribution...)
+		joined.Coverage = append(joined.Coverage, report.Coverage...)
 		joined.Unseen = append(joined.Unseen, report.Unseen...)
 	}
 	for _, finding := range joined.Findings {

@@ -32,6 +32,8 @@ var Rules = []Rule{
 	providerVersionUnproven,
 	providerVersionRefusesID,
 	providerVersionConflict,
+	planNotComplete,
+	serviceUnderReports,
 	folderDiffersFromPlan,
 }
 

@@ -1,5 +1,62 @@
 package tfcua
 
+import (
+	"fmt"
+	"maps"
+	"slices"
+)
+
+var planNotComplete = Rule{
+	ID: "CUA301", Name: "plan-not-complete", Severity: Error,
+	When: "the plan is errored, or defers changes to a later plan (error); it leaves something out, as after -target (note)",
+	Why: "A plan that failed cannot be applied, and shows only part of what would be. What a plan defers, a later plan decides, with whatever tracking ID it has then. " +
+		"After -target the plan is whole for what it targets, and says nothing of the rest.",
+	Source: "Terraform's JSON output format: errored, complete, deferred_changes",
+	Bad:    checkPlan + planOfApp + `{"constant_value": "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"}` + endErroredPlanOfApp,
+	Good:   checkPlan + planOfApp + `{"constant_value": "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"}` + endPlanOfApp,
+	check: func(v *view) []Finding {
+		switch plan := v.Plan; {
+		case plan == nil:
+			return nil
+		case plan.Errored:
+			return []Finding{{Message: "Planning failed: the plan shows part of the changes, and cannot be applied.", Fix: "mend what terraform plan complains of, and plan again"}}
+		case plan.Deferred > 0:
+			return []Finding{{
+				Message: fmt.Sprintf("The plan defers %s to a later plan: it proves nothing about them.", count(plan.Deferred, "change")),
+				Fix:     "check the later plan too, before it is applied",
+			}}
+		case !plan.Complete:
+			return []Finding{{Severity: Note, Message: "The plan is not complete, as after -target: it proves nothing about what it leaves out.", Fix: "plan without -target before the last apply, and check that plan"}}
+		}
+		return nil
+	},
+}
+
+var serviceUnderReports = Rule{
+	ID: "CUA302", Name: "service-under-reports", Severity: Note,
+	When:   "the plan creates AKS, virtual machine scale set or Batch resources",
+	Why:    "Azure is known to attribute the usage of these services in part only: what they start themselves does not carry the tracking ID. The partner's numbers will be lower than the usage; nothing in Terraform can mend it.",
+	Source: "Microsoft's partner documentation, customer usage attribution, known limits",
+	Bad:    planCreating + "azurerm_kubernetes_cluster" + planConfiguring + "azurerm_kubernetes_cluster" + endPlanCreating,
+	Good:   planCreating + "azurerm_resource_group" + planConfiguring + "azurerm_resource_group" + endPlanCreating,
+	check: forEach(func(_ *view, s *subject) *Finding {
+		if s.Resources == nil || len(s.Resources.UnderReported) == 0 {
+			return nil
+		}
+		var what string
+		for _, service := range slices.Sorted(maps.Keys(s.Resources.UnderReported)) {
+			if what != "" {
+				what += ", "
+			}
+			what += fmt.Sprintf("%s (%s)", service, count(s.Resources.UnderReported[service], "resource"))
+		}
+		return &Finding{
+			Message: "The plan creates resources of services whose usage is attributed in part only: " + what + ".",
+			Fix:     "nothing in Terraform: expect less in the partner's reports than is used",
+		}
+	}),
+}
+
 var folderDiffersFromPlan = Rule{
 	ID: "CUA303", Name: "folder-differs-from-plan", Severity: Warning,
 	When:   "the folder that was given beside a plan is not the one that was planned",

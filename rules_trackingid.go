@@ -185,10 +185,23 @@ provider "azurerm" {
   partner_id = var.partner_id
 }
 ` + createsApp,
-	check: forEachBreaking("CUA108", func(_ *view, s *subject) (string, string) {
-		return fmt.Sprintf("The tracking ID cannot be determined: %s.", s.reason),
-			"make the value known here, or check the saved plan of terraform plan -out together with the environment of the apply"
-	}),
+	check: func(v *view) []Finding {
+		findings := forEachBreaking("CUA108", func(_ *view, s *subject) (string, string) {
+			return fmt.Sprintf("The tracking ID cannot be determined: %s.", s.reason),
+				"make the value known here, or check the saved plan of terraform plan -out together with the environment of the apply"
+		})(v)
+		for _, unexplained := range v.Unexplained {
+			source := unexplained.Source
+			if provider := source.Provider(); provider != nil && provider.MakesUsage {
+				findings = append(findings, Finding{
+					Address: providerAddress(source),
+					Message: fmt.Sprintf("The tracking ID cannot be determined: the plan changes resources through %s, and its configuration section shows neither them nor a provider block.", provider.Type),
+					Fix:     "check the saved plan of terraform plan -out, or the whole output of terraform show -json",
+				})
+			}
+		}
+		return findings
+	},
 }
 
 var trackingIDShadowed = Rule{

@@ -99,7 +99,9 @@ func (s *subject) attribution() Attribution {
 		Constraint: s.version.constraint(),
 		Origin:     s.origin,
 		Reason:     s.reason,
-		Resources:  s.Resources,
+	}
+	if s.Resources != nil {
+		row.Resources = &s.Resources.ResourceCounts
 	}
 	if s.version.selection != nil {
 		row.SelectedVersion = s.version.selection.Version

@@ -1,6 +1,7 @@
 package plancheck
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/tfcua/tfcua"
@@ -13,40 +14,47 @@ func StripKeys(address string) string {
 	if !strings.Contains(address, "[") {
 		return address
 	}
-	var stripped strings.Builder
-	for address != "" {
-		before, key, found := strings.Cut(address, "[")
-		stripped.WriteString(before)
-		if !found {
-			break
-		}
-		rest, ok := afterKey(key)
-		if !ok {
-			stripped.WriteString("[" + key)
-			break
-		}
-		address = rest
-	}
-	return stripped.String()
+	return string(appendStripped(nil, []byte(address)))
 }
 
-// afterKey is what follows an instance key, which starts after its bracket.
-func afterKey(text string) (string, bool) {
-	if !strings.HasPrefix(text, `"`) {
-		_, rest, ok := strings.Cut(text, "]")
-		return rest, ok
+// appendStripped appends an address without its instance keys.
+func appendStripped(stripped, address []byte) []byte {
+	for {
+		start := bytes.IndexByte(address, '[')
+		if start < 0 {
+			return append(stripped, address...)
+		}
+		length, ok := keyLength(address[start:])
+		if !ok {
+			return append(stripped, address...)
+		}
+		stripped = append(stripped, address[:start]...)
+		address = address[start+length:]
 	}
-	// Terraform escapes as HCL does, where $${ is no escape of Go's; the
-	// backslash alone decides where the string ends.
-	end := quoteEnd(text)
-	if end < 0 {
-		return "", false
+}
+
+// keyLength is the length of the instance key, brackets included, that a text
+// starts with.
+func keyLength(text []byte) (int, bool) {
+	end := 1
+	if len(text) > 1 && text[1] == '"' {
+		// Terraform escapes as HCL does, where $${ is no escape of Go's; the
+		// backslash alone decides where the string ends.
+		quoted := quoteEnd(text[1:])
+		if quoted < 0 {
+			return 0, false
+		}
+		if end += quoted; end == len(text) || text[end] != ']' {
+			return 0, false
+		}
+		return end + 1, true
 	}
-	return strings.CutPrefix(text[end:], "]")
+	closing := bytes.IndexByte(text, ']')
+	return closing + 1, closing > 0
 }
 
 // quoteEnd is the length of the quoted string that the text starts with.
-func quoteEnd(text string) int {
+func quoteEnd(text []byte) int {
 	for i := 1; i < len(text); i++ {
 		switch text[i] {
 		case '\\':

@@ -2,6 +2,7 @@ package plancheck
 
 import (
 	"slices"
+	"unique"
 
 	"github.com/tfcua/tfcua"
 )
@@ -40,65 +41,50 @@ func count(counts *tfcua.ResourceCounts, what action, n int) {
 	}
 }
 
-func add(counts *tfcua.ResourceCounts, more tfcua.ResourceCounts) {
-	counts.NoOp += more.NoOp
-	counts.Create += more.Create
-	counts.Update += more.Update
-	counts.Replace += more.Replace
-	counts.Delete += more.Delete
-}
-
-// actionOf is the action that plan JSON writes as a list.
-func actionOf(names []string) action {
-	has := func(name string) bool { return slices.Contains(names, name) }
-	switch {
-	case has("delete") && has("create"):
-		return replace
-	case has("create"):
-		return create // with "forget", the old object stays as it is
-	case has("delete"):
-		return remove
-	case has("update"):
-		return update
-	case has("no-op"):
-		return noOp
-	}
-	return noAction
-}
-
 // changes are a plan's resource_changes, summed up: nothing of an instance is
 // kept but what happens to how many of a configuration address.
 type changes struct {
 	byAddress map[changed]*tfcua.ResourceCounts
 	// more are the providers with changes at addresses that are not told apart.
 	more map[string]*tfcua.ResourceCounts
+
+	stripped []byte // for the address at hand
 }
 
 // changed is a resource's configuration address and its provider as the plan
 // names it.
 type changed struct{ address, provider string }
 
-func (c *changes) add(address, provider string, what action) {
-	at := changed{StripKeys(address), provider}
-	counts := c.byAddress[at]
-	switch {
-	case counts != nil:
-	case len(c.byAddress) < maxAddresses && len(address) <= maxName:
+// add counts what happens to a resource instance. What it is given may be
+// overwritten afterwards, and where the address is known nothing is allocated.
+func (c *changes) add(address, provider []byte, what action) {
+	c.stripped = appendStripped(c.stripped[:0], address)
+	counts := c.byAddress[changed{string(c.stripped), string(provider)}]
+	if counts == nil {
+		counts = c.newCounts(provider)
+	}
+	count(counts, what, 1)
+}
+
+// newCounts are the counts of an address that was not met before.
+func (c *changes) newCounts(provider []byte) *tfcua.ResourceCounts {
+	if len(c.byAddress) < maxAddresses && len(c.stripped) <= maxName {
 		if c.byAddress == nil {
 			c.byAddress = make(map[changed]*tfcua.ResourceCounts)
 		}
-		counts = new(tfcua.ResourceCounts)
-		c.byAddress[at] = counts
-	default:
-		if counts = c.more[provider]; counts == nil {
-			if c.more == nil {
-				c.more = make(map[string]*tfcua.ResourceCounts)
-			}
-			counts = new(tfcua.ResourceCounts)
-			c.more[provider] = counts
-		}
+		counts := new(tfcua.ResourceCounts)
+		c.byAddress[changed{string(c.stripped), unique.Make(string(provider)).Value()}] = counts
+		return counts
 	}
-	count(counts, what, 1)
+	counts := c.more[string(provider)]
+	if counts == nil {
+		if c.more == nil {
+			c.more = make(map[string]*tfcua.ResourceCounts)
+		}
+		counts = new(tfcua.ResourceCounts)
+		c.more[string(provider)] = counts
+	}
+	return counts
 }
 
 // concerns reports whether a provider, as plan JSON names it, may be one of the

@@ -240,7 +240,7 @@ func splitSteps(reference string) []string {
 		case reference[0] == '.':
 			reference = reference[1:]
 		case strings.HasPrefix(reference, `["`):
-			end := quoteEnd(reference[1:])
+			end := quoteEnd([]byte(reference[1:]))
 			if end < 0 {
 				return append(steps, reference)
 			}

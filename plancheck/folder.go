@@ -58,7 +58,7 @@ func (p *plan) replace(folder tfcua.Configuration) {
 	taken := make([]bool, len(planned))
 	for i := range folder.Providers {
 		config := &folder.Providers[i]
-		config.Resources = new(tfcua.ResourceCounts)
+		config.Resources = new(tfcua.Resources)
 		for j := range planned {
 			if same(planned[j], *config) {
 				taken[j] = true

@@ -4,7 +4,8 @@ import (
 	"bufio"
 	"errors"
 	"io"
-	"regexp"
+	"strconv"
+	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -112,7 +113,7 @@ func (d *document) scan(s *jsonscan.Scanner) error {
 		case memberVariables:
 			err = d.scanVariables(s)
 		case memberResourceChanges:
-			err = s.Array(func(int) error { return d.scanChange(s) })
+			err = d.changes.scan(s)
 		case memberConfiguration:
 			d.configuration = new(configuration)
 			err = d.configuration.scan(s)
@@ -136,11 +137,7 @@ func text(s *jsonscan.Scanner, limit int) (string, error) {
 		return "", err
 	}
 	read, err := s.String(limit)
-	var long *jsonscan.TooLongError
-	if errors.As(err, &long) {
-		return "", nil
-	}
-	return read, err
+	return read, ignoreLong(err)
 }
 
 // broken says what is wrong with the document, and where.
@@ -171,13 +168,11 @@ func (d *document) broken(err error, before int64, transcoded bool) error {
 
 // harmless is the scanner's message without the name that it may quote.
 func harmless(err *jsonscan.SyntaxError) string {
-	if duplicateName.MatchString(err.Message) {
+	if strings.HasPrefix(err.Message, "duplicate name ") {
 		return "a name is there twice in one object"
 	}
 	return err.Message
 }
-
-var duplicateName = regexp.MustCompile(`^duplicate name `)
 
 // alien says what the document is, if it is of a kind that is no plan.
 func (d *document) alien() string {
@@ -221,7 +216,7 @@ func (d *document) recognise() error {
 		return fault("is JSON without a format_version, no plan: give the whole output of terraform show -json PLAN")
 	case !anyOfPlan && has["values"]:
 		return fault("is the JSON of a state, no plan: terraform show -json was run without a plan; run terraform show -json PLAN")
-	case !knownVersion.MatchString(d.formatVersion):
+	case !isKnownVersion(d.formatVersion):
 		return fault("has a format_version that tfcua does not know (it knows 0.1 to 1.x): use a tfcua that does, or give the saved plan itself")
 	case !has["resource_changes"] && !has["configuration"]:
 		return fault("holds neither resource_changes nor configuration, so what it plans is not in it: give the whole output of terraform show -json PLAN")
@@ -229,8 +224,13 @@ func (d *document) recognise() error {
 	return nil
 }
 
-// knownVersion is the format of Terraform 0.12 to 1.0 and of 1.1 and later.
-var knownVersion = regexp.MustCompile(`^(0\.[1-9][0-9]{0,3}|1\.[0-9]{1,4})$`)
+// isKnownVersion reports whether a format version is one of Terraform 0.12 to
+// 1.0 (0.1 and later), or of 1.1 and later (1.0 and later).
+func isKnownVersion(version string) bool {
+	major, minor, _ := strings.Cut(version, ".")
+	n, err := strconv.ParseUint(minor, 10, 14)
+	return err == nil && (major == "1" || major == "0" && n > 0)
+}
 
 // scanVariables reads the effective values of the root variables.
 func (d *document) scanVariables(s *jsonscan.Scanner) error {
@@ -265,53 +265,6 @@ func (d *document) scanVariables(s *jsonscan.Scanner) error {
 	})
 }
 
-// scanChange adds one element of resource_changes to what they sum up to.
-func (d *document) scanChange(s *jsonscan.Scanner) error {
-	if kind, err := s.Kind(); err != nil || kind != jsonscan.Object {
-		return err
-	}
-	var address, mode, provider string
-	var actions []string
-	err := s.Object([]string{"address", "mode", "provider_name", "change"}, func(member int) error {
-		var err error
-		switch member {
-		case 0:
-			address, err = text(s, 16<<10)
-		case 1:
-			mode, err = text(s, 32)
-		case 2:
-			provider, err = text(s, maxName)
-		case 3:
-			if null, err := isNull(s); null || err != nil {
-				return err
-			}
-			err = s.Object([]string{"actions"}, func(int) error {
-				if null, err := isNull(s); null || err != nil {
-					return err
-				}
-				return s.Array(func(i int) error {
-					if i >= 4 {
-						return nil
-					}
-					name, err := text(s, 32)
-					actions = append(actions, name)
-					return err
-				})
-			})
-		}
-		return err
-	})
-	if err != nil || !concerns(provider) {
-		return err
-	}
-	what := actionOf(actions)
-	if mode == "data" {
-		what = noAction
-	}
-	d.changes.add(address, provider, what)
-	return nil
-}
-
 // plan makes a plan of the document.
 func (d *document) plan() *plan {
 	r := newReading(d)
@@ -326,7 +279,7 @@ func (d *document) plan() *plan {
 			Input:        tfcua.Input{Kind: tfcua.PlanJSON, TerraformVersion: d.terraformVersion},
 			Providers:    r.providers(),
 			Requirements: r.requirements(),
-			Unseen:       r.unseen,
+			Unexplained:  r.without,
 			Plan:         &tfcua.Plan{Errored: d.errored, Complete: complete, Deferred: d.deferred},
 		},
 		shape:     r.shape(),

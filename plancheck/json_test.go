@@ -97,7 +97,7 @@ func TestMemory(t *testing.T) {
 func TestManyOrphans(t *testing.T) {
 	var c changes
 	for i := range maxAddresses + 10 {
-		c.add(fmt.Sprintf("azurerm_x.y%d", i), "azurerm", remove)
+		c.add(fmt.Appendf(nil, "azurerm_x.y%d", i), []byte("azurerm"), remove)
 	}
 	if len(c.byAddress) != maxAddresses || c.more["azurerm"].Delete != 10 {
 		t.Errorf("%d told apart, %v more", len(c.byAddress), c.more["azurerm"])

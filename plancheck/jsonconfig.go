@@ -2,6 +2,7 @@ package plancheck
 
 import (
 	"errors"
+	"unique"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -155,6 +156,7 @@ func (m *module) scanUser(s *jsonscan.Scanner, action bool) error {
 			u.address, err = text(s, maxName)
 		} else {
 			u.key, err = text(s, maxName)
+			u.key = unique.Make(u.key).Value() // there are few, and thousands of users of each
 		}
 		return err
 	})

@@ -208,6 +208,9 @@ func describe(c tfcua.Configuration) string {
 	for _, u := range c.Unseen {
 		fmt.Fprintf(&b, "unseen %s: %s\n", u.Address, u.Reason)
 	}
+	for _, without := range c.Unexplained {
+		fmt.Fprintf(&b, "unexplained %s, %d create\n", without.Source, without.Resources.Create)
+	}
 	if c.Differs != "" {
 		fmt.Fprintf(&b, "folder not used: %s\n", c.Differs)
 	}

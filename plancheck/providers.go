@@ -23,8 +23,10 @@ type reading struct {
 	entries map[providerKey]*entry
 	// named are the sources of resources, by configuration address, as
 	// resource_changes name them.
-	named  map[string]tfcua.Source
-	unseen []tfcua.Unseen
+	named map[string]tfcua.Source
+	// without is what the plan does through providers that it shows no
+	// configuration of.
+	without []tfcua.Unexplained
 }
 
 func newReading(d *document) *reading {
@@ -36,8 +38,12 @@ func newReading(d *document) *reading {
 		entries:  make(map[providerKey]*entry),
 		named:    make(map[string]tfcua.Source),
 	}
+	known := make(map[string]tfcua.Source)
 	for at := range d.changes.byAddress {
-		r.named[at.address] = namedSource(at.provider)
+		if _, ok := known[at.provider]; !ok {
+			known[at.provider] = namedSource(at.provider)
+		}
+		r.named[at.address] = known[at.provider]
 	}
 	if d.configuration == nil {
 		return r

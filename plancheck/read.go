@@ -6,7 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"os"
+	"io/fs"
 
 	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/hclcheck"
@@ -101,7 +101,10 @@ func read(path string, r io.Reader, folder *hclcheck.Source, options hclcheck.Op
 // regular is the file behind r if it is a regular one, which need not be read
 // from the start to the end.
 func regular(r io.Reader) (io.ReaderAt, int64, error) {
-	file, ok := r.(*os.File)
+	file, ok := r.(interface {
+		io.ReaderAt
+		Stat() (fs.FileInfo, error)
+	})
 	if !ok {
 		return nil, 0, nil
 	}

@@ -83,18 +83,18 @@ func (s *savedPlan) modules() (map[string]hclcheck.ModuleDir, error) {
 func (p *tfplan) attribute(configuration *tfcua.Configuration) {
 	changing := make(map[int]bool)
 	for i := range configuration.Providers {
-		configuration.Providers[i].Resources = new(tfcua.ResourceCounts)
+		configuration.Providers[i].Resources = new(tfcua.Resources)
 	}
 	for at, counts := range p.changes.byAddress {
 		for _, i := range p.serving(at.provider, configuration) {
 			changing[i] = true
-			add(configuration.Providers[i].Resources, *counts)
+			configuration.Providers[i].Resources.Add(at.address, *counts)
 		}
 	}
 	for provider, counts := range p.changes.more {
 		for _, i := range p.serving(provider, configuration) {
 			changing[i] = true
-			add(configuration.Providers[i].Resources, *counts)
+			configuration.Providers[i].Resources.Add("", *counts)
 		}
 	}
 	targeted := !configuration.Plan.Complete && !p.errored && p.deferred == 0
@@ -141,6 +141,6 @@ func implied(source tfcua.Source, module, name, alias string) tfcua.ProviderConf
 	return tfcua.ProviderConfig{
 		Source: source, Module: module, LocalName: name, Alias: alias, Implied: true,
 		PartnerID: unset, DisableTerraformPartnerID: unset, SubscriptionID: unset, TenantID: unset, ClientID: unset,
-		Resources: new(tfcua.ResourceCounts),
+		Resources: new(tfcua.Resources),
 	}
 }

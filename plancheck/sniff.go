@@ -25,7 +25,7 @@ func Sniff(head []byte) tfcua.Kind {
 		}
 		return tfcua.PlanJSON
 	}
-	if start, _ := documentStart(head); start > 0 && !written.Match(head[:start]) {
+	if start, _ := documentStart(head); start > 0 && !looksLike(written, head[:start]) {
 		return tfcua.PlanJSON
 	}
 	return ""
@@ -36,12 +36,15 @@ var (
 	utf16Marks = []string{"\xFF\xFE", "\xFE\xFF"}
 )
 
-// What other files that are given by mistake look like.
-var (
-	written  = regexp.MustCompile(`(?m)^[ \t]*(terraform|locals|(provider|variable|output|module)[ \t]+"?[\w-]+"?|(resource|data)[ \t]+"?[\w-]+"?[ \t]+"?[\w-]+"?)[ \t]*\{`)
-	assigned = regexp.MustCompile(`(?m)\A(\s*(#.*|//.*)?\r?\n)*\s*"?[\w-]+"?[ \t]*=[^=]`)
-	shown    = regexp.MustCompile(`Terraform (will perform|used the selected providers)|OpenTofu (will perform|used the selected providers)|No changes\. |An execution plan has been generated`)
+// What other files that are given by mistake look like. The patterns are
+// compiled when such a file is met, not at every start.
+const (
+	written  = `(?m)^[ \t]*(terraform|locals|(provider|variable|output|module)[ \t]+"?[\w-]+"?|(resource|data)[ \t]+"?[\w-]+"?[ \t]+"?[\w-]+"?)[ \t]*\{`
+	assigned = `(?m)\A(\s*(#.*|//.*)?\r?\n)*\s*"?[\w-]+"?[ \t]*=[^=]`
+	shown    = `Terraform (will perform|used the selected providers)|OpenTofu (will perform|used the selected providers)|No changes\. |An execution plan has been generated`
 )
+
+func looksLike(pattern string, head []byte) bool { return regexp.MustCompile(pattern).Match(head) }
 
 // refusal says what an input is that is no plan.
 func refusal(head []byte) string {
@@ -62,11 +65,11 @@ func refusal(head []byte) string {
 		return "is a binary file, no plan: give the JSON of terraform show -json PLAN, or the saved plan of terraform plan -out"
 	case text[0] == '[':
 		return "is a JSON array, no plan: give the whole output of terraform show -json PLAN"
-	case shown.Match(head):
+	case looksLike(shown, head):
 		return "is the output of terraform plan or show for people, no plan: give that of terraform show -json PLAN, or the saved plan itself"
-	case written.Match(head):
+	case looksLike(written, head):
 		return "is a Terraform configuration file, no plan: give the folder that it is in"
-	case assigned.Match(head):
+	case looksLike(assigned, head):
 		return "looks like a file of variable values, no plan: give it with --var-file beside the folder"
 	}
 	return "is no plan: give the JSON of terraform show -json PLAN, or the saved plan of terraform plan -out"

@@ -2,14 +2,15 @@ package plancheck
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
-	"regexp"
 
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/msgpack"
 	"google.golang.org/protobuf/encoding/protowire"
 
+	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/hclcheck"
 )
 
@@ -38,6 +39,11 @@ type tfplan struct {
 	variables        hclcheck.PlannedVariables
 	changes          changes // by the address of the provider configuration
 	kept             int     // bytes of values
+
+	// provider and concerns are the provider of the last change, and whether it
+	// is one of the catalogue's.
+	provider []byte
+	concerns bool
 }
 
 // isComplete says whether the plan leaves nothing out. Terraform before 1.8 and
@@ -192,8 +198,12 @@ func (p *tfplan) change(message []byte) error {
 	if err != nil {
 		return err
 	}
-	if of, ok := parseProviderAddress(string(provider)); ok && of.source.Provider() != nil {
-		p.changes.add(string(address), string(provider), savedActions[what])
+	if !bytes.Equal(provider, p.provider) {
+		of, ok := parseProviderAddress(string(provider))
+		p.provider, p.concerns = bytes.Clone(provider), ok && of.source.Provider() != nil
+	}
+	if p.concerns {
+		p.changes.add(address, provider, savedActions[what])
 	}
 	return nil
 }
@@ -206,10 +216,8 @@ var savedActions = map[uint64]action{
 
 // versionText is a version as a plan writes it, "" if it is none.
 func versionText(text string) string {
-	if !versionForm.MatchString(text) {
+	if _, err := tfcua.ParseVersion(text); err != nil || len(text) > 64 {
 		return ""
 	}
 	return text
 }
-
-var versionForm = regexp.MustCompile(`^[0-9][0-9A-Za-z.+-]{0,63}$`)

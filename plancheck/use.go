@@ -72,13 +72,13 @@ func (r *reading) count(serving map[string]*tfcua.ProviderConfig) map[*tfcua.Pro
 		counts := *r.changes.byAddress[at]
 		if config := serving[at.address]; config != nil {
 			changing[config] = true
-			add(config.Resources, counts)
+			config.Resources.Add(at.address, counts)
 			continue
 		}
-		r.orphans(at.provider, counts, changing)
+		r.orphans(at, counts, changing)
 	}
 	for _, provider := range slices.Sorted(maps.Keys(r.changes.more)) {
-		r.orphans(provider, *r.changes.more[provider], changing)
+		r.orphans(changed{provider: provider}, *r.changes.more[provider], changing)
 	}
 	return changing
 }
@@ -88,21 +88,21 @@ func compareChanged(a, b changed) int {
 }
 
 // orphans counts changes of resources that are not in the configuration.
-func (r *reading) orphans(provider string, counts tfcua.ResourceCounts, changing map[*tfcua.ProviderConfig]bool) {
-	source := namedSource(provider)
+func (r *reading) orphans(at changed, counts tfcua.ResourceCounts, changing map[*tfcua.ProviderConfig]bool) {
+	source := namedSource(at.provider)
 	if source.Provider() == nil || counts == (tfcua.ResourceCounts{}) {
 		return
 	}
 	configs := r.of(source)
 	if len(configs) == 0 {
-		configs = r.unexplained(source)
+		configs = r.unexplained(source, at, counts)
 	}
 	for _, config := range configs {
 		config.Use = tfcua.Used
 		changing[config] = true
 	}
 	if len(configs) == 1 {
-		add(configs[0].Resources, counts)
+		configs[0].Resources.Add(at.address, counts)
 	}
 }
 
@@ -131,20 +131,22 @@ func (r *reading) passable(module string, source tfcua.Source) []*tfcua.Provider
 
 // unexplained is what a provider's changes without any configuration of it are
 // attributed to: for a provider that needs no block the one that Terraform makes
-// up. azurerm needs one; what is not there is said to be unseen.
-func (r *reading) unexplained(source tfcua.Source) []*tfcua.ProviderConfig {
+// up. azurerm needs one; where there is none, what it changes is unexplained.
+func (r *reading) unexplained(source tfcua.Source, at changed, counts tfcua.ResourceCounts) []*tfcua.ProviderConfig {
 	if source.Provider().BlockRequiredSince == (tfcua.Version{}) {
 		config := r.config(providerKey{name: source.Type}, nil)
 		config.Source = source
 		return []*tfcua.ProviderConfig{config}
 	}
-	unseen := tfcua.Unseen{
-		Address: `provider["` + source.String() + `"]`,
-		Reason:  "the plan changes resources of this provider, and its configuration section holds neither them nor a provider block: the saved plan shows what they are made with",
+	if counts.Create+counts.Update+counts.Replace == 0 {
+		return nil
 	}
-	if !slices.Contains(r.unseen, unseen) {
-		r.unseen = append(r.unseen, unseen)
+	i := slices.IndexFunc(r.without, func(known tfcua.Unexplained) bool { return known.Source == source })
+	if i < 0 {
+		i = len(r.without)
+		r.without = append(r.without, tfcua.Unexplained{Source: source})
 	}
+	r.without[i].Resources.Add(at.address, counts)
 	return nil
 }
 
@@ -152,17 +154,18 @@ func (r *reading) unexplained(source tfcua.Source) []*tfcua.ProviderConfig {
 // that a plan without a configuration section changes something through.
 func (r *reading) unconfigured() {
 	reason := tfcua.UnknownSetting("the plan JSON has no configuration section; give the whole output of terraform show -json, or the saved plan")
-	providers := make(map[string]tfcua.ResourceCounts)
-	sum := func(provider string, counts *tfcua.ResourceCounts) {
-		total := providers[provider]
-		add(&total, *counts)
-		providers[provider] = total
+	providers := make(map[string]*tfcua.Resources)
+	sum := func(at changed, counts *tfcua.ResourceCounts) {
+		if providers[at.provider] == nil {
+			providers[at.provider] = new(tfcua.Resources)
+		}
+		providers[at.provider].Add(at.address, *counts)
 	}
 	for at, counts := range r.changes.byAddress {
-		sum(at.provider, counts)
+		sum(at, counts)
 	}
 	for provider, counts := range r.changes.more {
-		sum(provider, counts)
+		sum(changed{provider: provider}, counts)
 	}
 	for _, provider := range slices.Sorted(maps.Keys(providers)) {
 		source := namedSource(provider)
@@ -174,6 +177,6 @@ func (r *reading) unconfigured() {
 		config.Source, config.Implied, config.Use = source, false, tfcua.Used
 		config.PartnerID, config.DisableTerraformPartnerID = reason, reason
 		config.SubscriptionID, config.TenantID, config.ClientID = reason, reason, reason
-		add(config.Resources, providers[provider])
+		config.Resources = providers[provider]
 	}
 }

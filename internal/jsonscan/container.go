@@ -6,8 +6,10 @@ const (
 	// maxName is the longest name, without escapes, that Members reads.
 	maxName = 64 << 10
 
-	// maxNames is how many bytes of names Members remembers.
+	// maxNames is how many bytes of names Members remembers, each of them
+	// counting nameCost more for the map it is in.
 	maxNames = 1 << 20
+	nameCost = 64
 )
 
 // Object reads an object. For each member whose name is one of names it calls
@@ -33,7 +35,10 @@ func (s *Scanner) Object(names []string, read func(name int) error) error {
 		seen = make([]uint64, (len(names)+63)/64)
 	}
 	for first := true; ; first = false {
-		if more, err := s.more(first, '}'); !more {
+		// Without white space, a name follows a comma: no need to ask.
+		if !first && s.buf[s.pos&mask] == ',' && s.buf[(s.pos+1)&mask] == '"' {
+			s.pos++
+		} else if more, err := s.more(first, '}'); !more {
 			return err
 		}
 		at := s.Offset()
@@ -47,15 +52,13 @@ func (s *Scanner) Object(names []string, read func(name int) error) error {
 		if fits {
 			found = lookup(names, name)
 		}
-		if err := s.colon(); err != nil {
+		if s.buf[s.pos&mask] == ':' {
+			s.pos++
+		} else if err := s.colon(); err != nil {
 			return err
 		}
 		if found < 0 {
-			c, ok := s.space()
-			if !ok {
-				return s.missing()
-			}
-			if err := s.skipValue(c); err != nil {
+			if err := s.skipNext(); err != nil {
 				return err
 			}
 			continue
@@ -76,7 +79,7 @@ func (s *Scanner) Object(names []string, read func(name int) error) error {
 // is skipped.
 //
 // A name that is there twice is an error, as far as Members remembers: the
-// first 1 MiB of names. A name longer than 64 KiB is an error too, and, because
+// first 1 MiB of names, each of them counting 64 bytes more. A name longer than 64 KiB is an error too, and, because
 // its value cannot be given to anyone, the end of the scanning.
 //
 // If read returns an error, Members returns it as it is, and that is the end of
@@ -103,7 +106,7 @@ func (s *Scanner) Members(read func(name string) error) error {
 		if _, ok := known[name]; ok {
 			return s.stop(duplicate(at, name))
 		}
-		if room -= len(name); room >= 0 {
+		if room -= len(name) + nameCost; room >= 0 {
 			known[name] = struct{}{}
 		}
 		if err := s.colon(); err != nil {
@@ -134,6 +137,22 @@ func (s *Scanner) Array(read func(index int) error) error {
 			return err
 		}
 	}
+}
+
+// skipNext skips the value of a member that nobody asked for.
+func (s *Scanner) skipNext() error {
+	if s.buf[s.pos&mask] == '"' {
+		// Most of them are short texts, and end before anything odd.
+		if end := plain(s.buf, s.pos+1); s.buf[end&mask] == '"' {
+			s.pos = end + 1
+			return nil
+		}
+	}
+	c, ok := s.space()
+	if !ok {
+		return s.missing()
+	}
+	return s.skipValue(c)
 }
 
 // open enters a container.

@@ -58,7 +58,7 @@
 //
 // To skip a plan is to read it, and that is nearly all of the work. On a 16 MB
 // plan in one line, in one run of the benchmarks of this package (linux/amd64,
-// Xeon of 2023), jsontext took 3.0 times as long as this package, and
+// one core of a shared Xeon), jsontext took 3.0 times as long as this package, and
 // json.Valid, which needs all of the input in memory, 4.6 times.
 //
 // The speed comes from looking at 64 bytes of a string at once in ordinary

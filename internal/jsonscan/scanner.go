@@ -84,19 +84,26 @@ func (s *Scanner) Bool() (bool, error) {
 // String reads a string and returns it without escapes. If that is longer
 // than limit bytes the error is a [TooLongError], and the string is consumed.
 func (s *Scanner) String(limit int) (string, error) {
+	b, err := s.Text(limit)
+	return string(b), err
+}
+
+// Text is [Scanner.String] without a copy: the bytes are valid until anything
+// else is read.
+func (s *Scanner) Text(limit int) ([]byte, error) {
 	if err := s.want(String); err != nil {
-		return "", err
+		return nil, err
 	}
 	s.ready = false
 	at := s.Offset()
 	b, fits, err := s.unquote(max(limit, 0))
 	switch {
 	case err != nil:
-		return "", err
+		return nil, err
 	case !fits:
-		return "", &TooLongError{Offset: at, Limit: limit}
+		return nil, &TooLongError{Offset: at, Limit: limit}
 	}
-	return string(b), nil
+	return b, nil
 }
 
 // Raw reads a value of any kind and returns the bytes of it as they are,
