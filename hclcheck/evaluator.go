@@ -1,6 +1,8 @@
 package hclcheck
 
 import (
+	"sync"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/terraform-linters/tflint-plugin-sdk/terraform/lang/marks"
 	"github.com/zclconf/go-cty/cty"
@@ -17,7 +19,7 @@ const (
 
 // evaluator evaluates the expressions of one root module's tree.
 type evaluator struct {
-	functions   map[string]function.Function
+	functions   func() map[string]function.Function // made when first asked for
 	files       *fileFunctions
 	workspace   string
 	depth       int
@@ -28,7 +30,7 @@ type evaluator struct {
 func newEvaluator(source Source, workspace string) *evaluator {
 	e := &evaluator{workspace: workspace}
 	e.files = &fileFunctions{source: source}
-	e.functions = e.files.table()
+	e.functions = sync.OnceValue(e.files.table)
 	return e
 }
 

@@ -39,7 +39,7 @@ func (s *scope) explainWithin(expression hcl.Expression, of instance, seen expla
 		if strings.HasPrefix(name, "provider::") {
 			return "it calls a provider's function, which only the provider can run"
 		}
-		if _, ok := s.evaluator.functions[name]; !ok {
+		if _, ok := s.evaluator.functions()[name]; !ok {
 			return "it calls a function that tfcua does not know"
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/terraform-linters/tflint-plugin-sdk/terraform/lang/marks"
-	"github.com/terraform-linters/tflint/terraform/lang"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
@@ -23,8 +22,7 @@ var impure = map[string]string{
 // table is Terraform's functions: the library's, with those that touch files
 // confined to the repository, and those that are younger than the library.
 func (f *fileFunctions) table() map[string]function.Function {
-	library := lang.Scope{PureOnly: true}
-	table := maps.Clone(library.Functions())
+	table := libraryFunctions()
 	for name := range impure {
 		table[name] = unknownFunction
 	}
@@ -44,8 +42,12 @@ func (f *fileFunctions) table() map[string]function.Function {
 // expression calls and the table lacks: provider functions, and what a later
 // Terraform brings.
 func (e *evaluator) functionsFor(expression hcl.Expression) map[string]function.Function {
-	table := e.functions
-	for _, name := range functionCalls(expression) {
+	names := functionCalls(expression)
+	if names == nil {
+		return nil // most expressions call none
+	}
+	table := e.functions()
+	for _, name := range names {
 		if _, ok := table[name]; !ok {
 			table = maps.Clone(table)
 			table[name] = unknownFunction

@@ -9,6 +9,7 @@
 package hclcheck
 
 import (
+	"io"
 	"io/fs"
 
 	"github.com/zclconf/go-cty/cty"
@@ -37,6 +38,16 @@ type Source struct {
 	// repository and absolute are the absolute paths of the FS's top and of the
 	// root module's folder; "" where the FS is none of the machine's.
 	repository, absolute string
+	confined             io.Closer // what holds the FS open
+}
+
+// Close lets go of the folder that [OpenFolder] opened. Everything is read by
+// [Load] and [Root.Configuration].
+func (s Source) Close() error {
+	if s.confined == nil {
+		return nil
+	}
+	return s.confined.Close()
 }
 
 // ModuleDir is where an installed module is.

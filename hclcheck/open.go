@@ -10,7 +10,7 @@ import (
 
 // OpenFolder makes a Source of a folder. Its FS is confined to the repository,
 // the nearest parent with a .git, else to the folder itself: neither ".." nor a
-// symlink leads out of it.
+// symlink leads out of it. Close it when all is read.
 func OpenFolder(name string) (Source, error) {
 	info, err := os.Stat(name)
 	if err != nil {
@@ -41,6 +41,7 @@ func OpenFolder(name string) (Source, error) {
 		Shown:      filepath.ToSlash(name),
 		repository: filepath.ToSlash(repository),
 		absolute:   filepath.ToSlash(absolute),
+		confined:   confined,
 	}, nil
 }
 
