@@ -1,0 +1,31 @@
+package gate
+
+import (
+	"errors"
+	"reflect"
+
+	"github.com/tfcua/tfcua"
+)
+
+var errOtherNow = errors.New("files that the configuration reads have changed since the check, and with them what would be sent: nothing was applied")
+
+// again makes sure that the check would still come out as it did. Terraform
+// evaluates the provider configurations anew at apply, and with them file() and
+// its like: of all that was checked, their files alone are out of the gate's hands.
+func (r Request) again(saved *privateCopy, checked tfcua.Configuration, environment tfcua.Environment) error {
+	if beside, err := r.beside(); err != nil || beside == nil {
+		return err
+	}
+	now, err := r.read(saved, environment)
+	if err != nil {
+		return err
+	}
+	// Compared as it is, not as it is shown.
+	everything := tfcua.Options{ShowSensitive: true}
+	before := tfcua.Check(checked, environment, everything).Attribution
+	report := tfcua.Join([]tfcua.Report{tfcua.Check(now, environment, everything)}, r.FailOn)
+	if !report.Summary.Allow || !reflect.DeepEqual(report.Attribution, append([]tfcua.Attribution{}, before...)) {
+		return errOtherNow
+	}
+	return nil
+}

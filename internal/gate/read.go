@@ -1,0 +1,63 @@
+package gate
+
+import (
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/tfcua/tfcua"
+	"github.com/tfcua/tfcua/hclcheck"
+	"github.com/tfcua/tfcua/plancheck"
+)
+
+// shownPlan names the plan that the gate had made in reports and messages: the
+// private file's path would mean nothing to anybody.
+const shownPlan = "terraform plan"
+
+// read reads the copy of a plan, with the folder where terraform runs beside it
+// for what functions read from files.
+func (r Request) read(saved *privateCopy, environment tfcua.Environment) (tfcua.Configuration, error) {
+	beside, err := r.beside()
+	if err != nil {
+		return tfcua.Configuration{}, err
+	}
+	shown := r.Plan
+	if shown == "" {
+		shown = shownPlan
+	}
+	configuration, err := plancheck.Read(shown, saved.File, beside, hclcheck.Options{Environment: environment})
+	if err != nil {
+		return tfcua.Configuration{}, err
+	}
+	if configuration.Input.Kind != tfcua.SavedPlan {
+		return tfcua.Configuration{}, &plancheck.Error{Path: shown, Message: "is plan JSON, which terraform cannot apply: give the file of terraform plan -out, or check it with tfcua check"}
+	}
+	return configuration, nil
+}
+
+// beside is the folder where terraform runs; nil where it holds no
+// configuration, as a plan made earlier may be looked at from anywhere.
+func (r Request) beside() (*hclcheck.Source, error) {
+	folder := r.Chdir
+	if folder == "" {
+		folder = "."
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.ContainsFunc(entries, isConfiguration) {
+		return nil, nil
+	}
+	source, err := hclcheck.OpenFolder(folder)
+	if err != nil {
+		return nil, err
+	}
+	return &source, nil
+}
+
+func isConfiguration(entry os.DirEntry) bool {
+	return slices.ContainsFunc([]string{".tf", ".tf.json", ".tofu", ".tofu.json"}, func(ending string) bool {
+		return strings.HasSuffix(entry.Name(), ending)
+	})
+}
