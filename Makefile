@@ -1,0 +1,71 @@
+# The tools are pinned: a newer one must not fail a commit that passed.
+STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOFUMPT     := go run mvdan.cc/gofumpt@v0.12.0
+
+# The race detector needs a C compiler; make test RACE= does without.
+RACE ?= -race
+# How long each fuzz target runs.
+FUZZTIME ?= 30s
+# What version the command says it is; empty for what the build knows itself.
+VERSION ?=
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## Build the command, ./tfcua
+	go build -trimpath -ldflags '-X main.version=$(VERSION)' -o tfcua ./cmd/tfcua
+
+.PHONY: test
+test: ## Run the tests
+	go test $(RACE) ./...
+
+.PHONY: update
+update: ## Write what the tests of the command and the reports expect; look at the difference
+	go test ./cmd/tfcua ./internal/report -update
+
+.PHONY: vet
+vet: ## Run go vet
+	go vet ./...
+
+.PHONY: lint
+lint: ## Run staticcheck
+	$(STATICCHECK) ./...
+
+.PHONY: fmt
+fmt: ## Format the code
+	$(GOFUMPT) -w .
+
+.PHONY: fmt-check
+fmt-check: ## Fail where the code is not formatted
+	@unformatted=$$($(GOFUMPT) -l .) || exit 1; \
+	if [ -n "$$unformatted" ]; then echo "not formatted, run make fmt:"; echo "$$unformatted"; exit 1; fi
+
+.PHONY: docs
+docs: ## Write docs/rules.md from the rules
+	go run ./internal/docs
+
+.PHONY: docs-check
+docs-check: ## Fail where the documentation is stale
+	go test -run 'TestRulesAreFresh|TestREADME|TestDependencies' ./internal/docs ./cmd/tfcua
+
+.PHONY: fuzz
+fuzz: ## Run every fuzz target, each for FUZZTIME
+	@set -e; packages=$$(go list ./...); for package in $$packages; do \
+		targets=$$(go test -list '^Fuzz' $$package); \
+		for target in $$(echo "$$targets" | grep '^Fuzz' || true); do \
+			echo "$$package $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package; \
+		done; \
+	done
+
+.PHONY: bench
+bench: ## Run the benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+.PHONY: bench-peers
+bench-peers: ## Measure the command beside its peers, as far as they are installed
+	go run ./internal/peers

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/tfcua/tfcua"
+	"github.com/tfcua/tfcua/internal/gate"
+	"github.com/tfcua/tfcua/internal/report"
+)
+
+// gateFlags are the flags of tfcua gate as they are given.
+type gateFlags struct {
+	plan, chdir, terraform string
+	apply, autoApprove     bool
+	format, failOn         string
+	showSensitive, noColor bool
+}
+
+func gateCommand(environ []string) *cobra.Command {
+	var flags gateFlags
+	cmd := &cobra.Command{
+		Use:   "gate [flags] [-- TERRAFORM PLAN ARGUMENTS...]",
+		Short: "Plan, check that plan, and apply no other",
+		Long: `Gate runs terraform plan, checks the plan that it saved, and with --apply has
+terraform apply exactly the bytes that were checked, with the environment that they
+were checked with. Nothing as grave as --fail-on is ever applied.
+
+What stands after -- is handed to terraform plan as it is. With --plan a plan made
+earlier is taken in place of a new one: it is copied first, and the copy is what is
+checked and applied, whatever becomes of the file meanwhile.
+
+Before it applies, gate asks at the terminal. Where there is none, --auto-approve has
+to say that nobody is to be asked. The report goes to standard output, what terraform
+shows to standard error.
+
+Exit code: 0 where the plan is allowed or was applied, 1 where it is refused, 2 where
+there was no check or no apply for another reason, 3 where terraform failed.`,
+		Example: `  tfcua gate
+  tfcua gate --apply -- -var-file=prod.tfvars
+  tfcua gate -chdir=infra --apply --auto-approve -- -lock-timeout=5m
+  tfcua gate --plan tfplan --apply --auto-approve`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runGate(cmd, flags, args, environ) },
+
+		DisableFlagsInUseLine: true,
+	}
+	f := cmd.Flags()
+	f.SortFlags = false
+	f.StringVar(&flags.plan, "plan", "", "take the saved plan `FILE` in place of a new one")
+	f.BoolVar(&flags.apply, "apply", false, "apply the plan if it is allowed")
+	f.BoolVar(&flags.autoApprove, "auto-approve", false, "apply without a question")
+	f.StringVar(&flags.chdir, "chdir", "", "run terraform in the folder `DIR`, as Terraform's -chdir does")
+	f.StringVar(&flags.terraform, "terraform", "", "run the program `PATH`; else terraform or tofu, whichever the PATH has")
+	f.StringVar(&flags.format, "format", report.Formats[0].Name, "write the report as `FORMAT`: "+report.FormatNames())
+	f.StringVar(&flags.failOn, "fail-on", string(tfcua.Error), "refuse from this `SEVERITY` on: error, warning or note")
+	f.BoolVar(&flags.showSensitive, "show-sensitive", false, "show tracking IDs that come from sensitive values")
+	f.BoolVar(&flags.noColor, "no-color", false, "use no colours in the report, as with NO_COLOR in the environment")
+	mustComplete(cmd, "format", report.Names()...)
+	mustComplete(cmd, "fail-on", string(tfcua.Error), string(tfcua.Warning), string(tfcua.Note))
+	return cmd
+}
+
+func runGate(cmd *cobra.Command, flags gateFlags, args, environ []string) error {
+	format, ok := report.FormatByName(flags.format)
+	if !ok {
+		return wrongUsage(cmd, fmt.Sprintf("--format %s: a format is %s", flags.format, report.FormatNames()))
+	}
+	failOn, ok := tfcua.ParseSeverity(flags.failOn)
+	if !ok {
+		return wrongUsage(cmd, fmt.Sprintf("--fail-on %s: a severity is error, warning or note", flags.failOn))
+	}
+	request := gate.Request{
+		Plan: flags.plan, Arguments: args, Chdir: flags.chdir, Terraform: flags.terraform,
+		Apply:  flags.apply,
+		FailOn: failOn, Options: tfcua.Options{ShowSensitive: flags.showSensitive},
+		Environ: environ, Log: cmd.ErrOrStderr(),
+		Publish: func(joined tfcua.Report) error {
+			return publish(cmd, format, joined, failOn, flags.noColor, environ)
+		},
+	}
+	if err := flags.validate(cmd, args); err != nil {
+		return err
+	}
+	if flags.apply && !flags.autoApprove {
+		stdin, ok := cmd.InOrStdin().(*os.File)
+		if !ok || !term.IsTerminal(int(stdin.Fd())) {
+			return wrongUsage(cmd, "--apply asks at a terminal, and there is none: give --auto-approve to apply without a question")
+		}
+		request.Confirm = gate.Ask(stdin, cmd.ErrOrStderr())
+	}
+	err := gate.Run(cmd.Context(), request)
+	if errors.Is(err, gate.ErrRefused) {
+		if flags.apply {
+			fmt.Fprintln(cmd.ErrOrStderr(), "tfcua:", err)
+		}
+		return errNotAllowed
+	}
+	return err
+}
+
+func (f gateFlags) validate(cmd *cobra.Command, args []string) error {
+	before := cmd.ArgsLenAtDash()
+	if before < 0 {
+		before = len(args)
+	}
+	switch {
+	case before > 0 && args[0] == "plan":
+		return wrongUsage(cmd, "plan: gate runs terraform plan itself, its arguments stand after --")
+	case before > 0:
+		return wrongUsage(cmd, fmt.Sprintf("%s: a plan made earlier is given by --plan, and arguments of terraform plan stand after --", args[0]))
+	case cmd.Flags().Changed("plan") && f.plan == "":
+		return wrongUsage(cmd, "--plan takes the file of terraform plan -out")
+	case f.plan == "-":
+		return wrongUsage(cmd, "--plan takes a file: standard input is for the answer to the question")
+	case f.plan != "" && len(args) > 0:
+		return wrongUsage(cmd, "--plan takes a plan made earlier, so there is nothing that arguments of terraform plan could change")
+	case f.autoApprove && !f.apply:
+		return wrongUsage(cmd, "--auto-approve says that --apply is not to ask: give --apply with it")
+	}
+	return nil
+}

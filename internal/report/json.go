@@ -1,0 +1,50 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+
+	"github.com/tfcua/tfcua"
+	"github.com/tfcua/tfcua/internal/display"
+)
+
+// schemaVersion is raised when the meaning of a field changes or a field goes.
+const schemaVersion = 1
+
+type document struct {
+	SchemaVersion int  `json:"schema_version"`
+	Tool          tool `json:"tool"`
+	tfcua.Report
+}
+
+type tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// writeJSON writes the report as docs/report.schema.json describes it.
+func writeJSON(w io.Writer, report tfcua.Report, options Options) error {
+	report.Inputs = array(report.Inputs)
+	report.Findings = array(report.Findings)
+	report.Attribution = array(report.Attribution)
+	report.Coverage = array(report.Coverage)
+	report.Unseen = array(report.Unseen)
+	var b bytes.Buffer
+	encoder := json.NewEncoder(&b)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(document{schemaVersion, tool{"tfcua", options.Version}, report}); err != nil {
+		return err
+	}
+	_, err := w.Write(display.HarmlessJSON(b.Bytes()))
+	return err
+}
+
+// array is never nil: a reader of JSON expects [] and not null.
+func array[T any](items []T) []T {
+	if items == nil {
+		return []T{}
+	}
+	return items
+}
