@@ -18,6 +18,12 @@ const (
 `
 	requiresAzurerm4 = requiresAzurerm + ">= 4.0" + endRequires
 
+	azurermTagged = `
+provider "azurerm" {
+  features {}
+  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
+}
+`
 	createsApp = `
 resource "azurerm_resource_group" "app" {
   name     = "app"

@@ -73,12 +73,7 @@ provider "azurerm" {
 ` + planOfApp + `{"constant_value": "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"}` + endPlanOfApp,
 	Good: `tfcua check --no-env . plan.json
 -- main.tf --
-` + requiresAzurerm4 + `
-provider "azurerm" {
-  features {}
-  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
-}
-` + createsApp + `-- plan.json --
+` + requiresAzurerm4 + azurermTagged + createsApp + `-- plan.json --
 ` + planOfApp + `{"constant_value": "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"}` + endPlanOfApp,
 	check: func(v *view) []Finding {
 		if v.Differs == "" {

@@ -16,12 +16,7 @@ provider "azurerm" {
   features {}
 }
 ` + createsApp,
-	Good: checkFolder + requiresAzurerm4 + `
-provider "azurerm" {
-  features {}
-  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
-}
-` + createsApp,
+	Good: checkFolder + requiresAzurerm4 + azurermTagged + createsApp,
 	check: forEachBreaking("CUA101", func(_ *view, s *subject) (string, string) {
 		what := "No tracking ID: partner_id is not set"
 		if len(s.PartnerID.Via) > 0 {
@@ -89,12 +84,7 @@ provider "azurerm" {
   partner_id = "pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
 }
 ` + createsApp,
-	Good: checkFolder + requiresAzurerm4 + `
-provider "azurerm" {
-  features {}
-  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
-}
-` + createsApp,
+	Good: checkFolder + requiresAzurerm4 + azurermTagged + createsApp,
 	check: forEachBreaking("CUA103", func(_ *view, s *subject) (string, string) {
 		message := fmt.Sprintf("%s: a registered GUID is written without pid-, the provider adds it. %s", s.says(), s.consequence())
 		return message, fmt.Sprintf("remove the prefix from %s: write the GUID alone", s.argument())
@@ -211,20 +201,10 @@ var trackingIDShadowed = Rule{
 	Source: "azurerm's sources; requests seen with azurerm 5.2.0",
 	Bad: `tfcua check --no-env --env ARM_PARTNER_ID=b2c3d4e5-f6a7-4822-99aa-bbccddeeff00
 -- main.tf --
-` + requiresAzurerm4 + `
-provider "azurerm" {
-  features {}
-  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
-}
-` + createsApp,
+` + requiresAzurerm4 + azurermTagged + createsApp,
 	Good: `tfcua check --no-env --env ARM_PARTNER_ID=a1b2c3d4-e5f6-4711-8899-aabbccddeeff
 -- main.tf --
-` + requiresAzurerm4 + `
-provider "azurerm" {
-  features {}
-  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
-}
-` + createsApp,
+` + requiresAzurerm4 + azurermTagged + createsApp,
 	check: forEach(func(_ *view, s *subject) *Finding {
 		if !s.provider.PartnersRequired || s.PartnerID.State() != Known || s.value == "" ||
 			guidIn(s.held) == "" || sameTrackingID(s.value, s.held) {
@@ -244,12 +224,7 @@ var userAgentConflict = Rule{
 	Source: "Microsoft's partner documentation; requests seen with azurerm 5.2.0, azapi 2.12.0 and azuread 3.9.0",
 	Bad: `tfcua check --no-env --env AZURE_HTTP_USER_AGENT=pid-b2c3d4e5-f6a7-4822-99aa-bbccddeeff00
 -- main.tf --
-` + requiresAzurerm4 + `
-provider "azurerm" {
-  features {}
-  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
-}
-` + createsApp,
+` + requiresAzurerm4 + azurermTagged + createsApp,
 	Good: `tfcua check --no-env --env AZURE_HTTP_USER_AGENT=pid-b2c3d4e5-f6a7-4822-99aa-bbccddeeff00
 -- main.tf --
 ` + requiresAzurerm4 + `
@@ -297,12 +272,7 @@ provider "az" {
   partner_id = "b2c3d4e5-f6a7-4822-99aa-bbccddeeff00"
 }
 ` + createsApp,
-	Good: checkFolder + requiresAzurerm4 + `
-provider "azurerm" {
-  features {}
-  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
-}
-` + createsApp,
+	Good: checkFolder + requiresAzurerm4 + azurermTagged + createsApp,
 	check: func(v *view) []Finding {
 		var findings []Finding
 		for i := range v.subjects {

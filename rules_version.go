@@ -129,18 +129,8 @@ var providerVersionConflict = Rule{
 	When:   "a version constraint does not parse, no version meets all constraints, or the lock file does not meet them",
 	Why:    "terraform init fails, so nothing can be said of the version that would run. Nothing else is said about the provider's version until this is mended.",
 	Source: "Terraform's documentation of version constraints and of the dependency lock file",
-	Bad: checkFolder + requiresAzurerm + ">= 4.0, < 3.0" + endRequires + `
-provider "azurerm" {
-  features {}
-  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
-}
-` + createsApp,
-	Good: checkFolder + requiresAzurerm + ">= 3.0, < 4.0" + endRequires + `
-provider "azurerm" {
-  features {}
-  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
-}
-` + createsApp,
+	Bad:    checkFolder + requiresAzurerm + ">= 4.0, < 3.0" + endRequires + azurermTagged + createsApp,
+	Good:   checkFolder + requiresAzurerm + ">= 3.0, < 4.0" + endRequires + azurermTagged + createsApp,
 	check: func(v *view) []Finding {
 		var findings []Finding
 		for i := range v.providers {

@@ -1,0 +1,54 @@
+package hclcheck
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/zclconf/go-cty/cty"
+)
+
+func (d *declarations) decodeVariable(s *source, block *hcl.Block) error {
+	found, err := s.arguments(block.Body, variableSchema)
+	if err != nil {
+		return err
+	}
+	v := &variable{
+		name: block.Labels[0], place: block.DefRange, fallback: found["default"], kind: cty.DynamicPseudoType, literal: true,
+		nullable:  literalBool(found["nullable"], true),
+		sensitive: literalBool(found["sensitive"], false),
+		ephemeral: literalBool(found["ephemeral"], false),
+		given:     make(map[string]bool),
+	}
+	for name := range found {
+		v.given[name] = true
+	}
+	if written := found["type"]; written.Attribute != nil {
+		if err := v.decodeType(written); err != nil {
+			return err
+		}
+	}
+	d.variables = append(d.variables, v)
+	return nil
+}
+
+// decodeType reads a type constraint, the quoted ones of Terraform 0.11 included.
+func (v *variable) decodeType(written argument) error {
+	if text, ok := literalString(written.Expr); ok {
+		switch text {
+		case "string":
+			v.kind, v.literal = cty.String, true
+			return nil
+		case "list":
+			v.kind, v.literal = cty.List(cty.DynamicPseudoType), false
+			return nil
+		case "map":
+			v.kind, v.literal = cty.Map(cty.DynamicPseudoType), false
+			return nil
+		}
+	}
+	kind, defaults, diagnostics := typeexpr.TypeConstraintWithDefaults(written.Expr)
+	if err := firstError(written.source.name, diagnostics); err != nil {
+		return err
+	}
+	v.kind, v.defaults, v.literal = kind, defaults, kind.IsPrimitiveType()
+	return nil
+}
