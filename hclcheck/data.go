@@ -25,7 +25,7 @@ func (s Source) dataFolder(top folder, environment tfcua.Environment) dataFolder
 	if given == "" {
 		given = ".terraform"
 	}
-	given = filepath.ToSlash(given)
+	given = path.Clean(filepath.ToSlash(given))
 	if !path.IsAbs(given) && !filepath.IsAbs(given) {
 		if data := top.join(given); data.inside() {
 			return dataFolder{data, given}
@@ -78,7 +78,7 @@ func (d dataFolder) readManifest(top folder) (map[string]ModuleDir, error) {
 		return nil, &Error{File: d.show(name), Message: "cannot be read: " + why(err)}
 	}
 	var manifest struct {
-		Modules []struct{ Key, Dir string }
+		Modules []struct{ Key, Source, Version, Dir string }
 	}
 	if err := json.Unmarshal(text, &manifest); err != nil {
 		return nil, &Error{File: d.show(name), Message: "is no module manifest; run terraform init again"}
@@ -86,7 +86,7 @@ func (d dataFolder) readManifest(top folder) (map[string]ModuleDir, error) {
 	installed := make(map[string]ModuleDir, len(manifest.Modules))
 	for _, module := range manifest.Modules {
 		dir := strings.ReplaceAll(module.Dir, `\`, "/")
-		installed[module.Key] = ModuleDir{Dir: dir, Shown: dir}
+		installed[module.Key] = ModuleDir{Dir: dir, Shown: dir, source: module.Source, version: module.Version}
 	}
 	return installed, nil
 }

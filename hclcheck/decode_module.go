@@ -23,8 +23,10 @@ func (d *declarations) decodeCall(s *source, block *hcl.Block) error {
 			if err != nil {
 				return err
 			}
-			call.providers, call.explicit = passed, true
-		case "version", "depends_on":
+			call.providers = passed
+		case "version":
+			call.version = argument{attribute, s}
+		case "depends_on":
 		default:
 			call.inputs[name] = argument{attribute, s}
 		}

@@ -92,10 +92,8 @@ func (d *declarations) decodeProvider(s *source, block *hcl.Block) error {
 		}
 		p.alias = text
 	}
-	_, diagnostics := block.Body.Content(&hcl.BodySchema{})
+	_, diagnostics := block.Body.Content(attributes("alias", "version", "for_each"))
 	p.empty = !diagnostics.HasErrors()
-	_, diagnostics = block.Body.Content(attributes("alias", "version", "for_each"))
-	p.bare = !diagnostics.HasErrors()
 	d.providers = append(d.providers, p)
 	return nil
 }

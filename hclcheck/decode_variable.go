@@ -30,20 +30,20 @@ func (d *declarations) decodeVariable(s *source, block *hcl.Block) error {
 	return nil
 }
 
-// decodeType reads a type constraint, the quoted ones of Terraform 0.11 included.
+// decodeType reads a type constraint, those of Terraform 0.11 included: quoted,
+// and list and map without the type of their elements.
 func (v *variable) decodeType(written argument) error {
-	if text, ok := literalString(written.Expr); ok {
-		switch text {
-		case "string":
-			v.kind, v.literal = cty.String, true
-			return nil
-		case "list":
-			v.kind, v.literal = cty.List(cty.DynamicPseudoType), false
-			return nil
-		case "map":
-			v.kind, v.literal = cty.Map(cty.DynamicPseudoType), false
-			return nil
-		}
+	text, quoted := literalString(written.Expr)
+	switch {
+	case quoted && text == "string":
+		v.kind, v.literal = cty.String, true
+		return nil
+	case text == "list" || hcl.ExprAsKeyword(written.Expr) == "list":
+		v.kind, v.literal = cty.List(cty.DynamicPseudoType), false
+		return nil
+	case text == "map" || hcl.ExprAsKeyword(written.Expr) == "map":
+		v.kind, v.literal = cty.Map(cty.DynamicPseudoType), false
+		return nil
 	}
 	kind, defaults, diagnostics := typeexpr.TypeConstraintWithDefaults(written.Expr)
 	if err := firstError(written.source.name, diagnostics); err != nil {

@@ -78,6 +78,9 @@ func why(err error) string {
 	if errors.As(err, &pathError) {
 		err = pathError.Err
 	}
+	if err.Error() == "path escapes from parent" { // os.Root's, which has no name
+		return "it is a symlink that leads out of the repository, which is all that is read"
+	}
 	return err.Error()
 }
 

@@ -1,8 +1,11 @@
 package hclcheck
 
 import (
+	"encoding/base64"
+	"errors"
 	"maps"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -28,6 +31,8 @@ func (f *fileFunctions) table() map[string]function.Function {
 	}
 	maps.Copy(table, f.confined())
 	table["issensitive"] = isSensitiveFunction
+	table["nonsensitive"] = nonSensitiveFunction
+	table["base64decode"] = base64DecodeFunction
 	table["ephemeralasnull"] = ephemeralAsNullFunction
 	templates := maps.Clone(table) // a template cannot render templates
 	table["templatefile"] = f.templateFile(templates)
@@ -121,6 +126,35 @@ var isSensitiveFunction = function.New(&function.Spec{
 	Type: function.StaticReturnType(cty.Bool),
 	Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) {
 		return cty.BoolVal(arguments[0].HasMark(marks.Sensitive)), nil
+	},
+})
+
+// nonSensitiveFunction takes what is not sensitive too, as Terraform does since
+// 1.8; the library's refuses it.
+var nonSensitiveFunction = function.New(&function.Spec{
+	Params: []function.Parameter{{
+		Name: "value", Type: cty.DynamicPseudoType,
+		AllowNull: true, AllowUnknown: true, AllowDynamicType: true, AllowMarked: true,
+	}},
+	Type: func(arguments []cty.Value) (cty.Type, error) { return arguments[0].Type(), nil },
+	Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) {
+		value, with := arguments[0].Unmark()
+		delete(with, marks.Sensitive)
+		return value.WithMarks(with), nil
+	},
+})
+
+// base64DecodeFunction says nothing but whether it can; the library's writes
+// what it decoded to the log.
+var base64DecodeFunction = function.New(&function.Spec{
+	Params: []function.Parameter{{Name: "text", Type: cty.String}},
+	Type:   function.StaticReturnType(cty.String),
+	Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) {
+		decoded, err := base64.StdEncoding.DecodeString(arguments[0].AsString())
+		if err != nil || !utf8.Valid(decoded) {
+			return cty.UnknownVal(cty.String), errors.New("the text is not UTF-8 in base64")
+		}
+		return cty.StringVal(string(decoded)), nil
 	},
 })
 

@@ -54,6 +54,8 @@ func (s Source) Close() error {
 type ModuleDir struct {
 	Dir   string // within the Source's FS
 	Shown string // the folder's name relative to the root module's
+
+	source, version string // what terraform init installed
 }
 
 // Options say what the configuration is evaluated with.

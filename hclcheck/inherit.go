@@ -69,6 +69,7 @@ func (n *node) standsIn(block *providerBlock) bool {
 func (r *Root) used() map[configKey]bool {
 	used := make(map[configKey]bool)
 	removed := make(map[tfcua.Source]bool)
+	removedModules := false
 	r.node.walk(func(n *node) {
 		for _, user := range n.users {
 			source := n.sourceOf(user.provider.name)
@@ -80,6 +81,7 @@ func (r *Root) used() map[configKey]bool {
 			}
 		}
 		for _, kind := range n.removed {
+			removedModules = removedModules || kind == ""
 			removed[n.sourceOf(impliedProvider(kind))] = true
 		}
 	})
@@ -87,7 +89,7 @@ func (r *Root) used() map[configKey]bool {
 	// alone.
 	r.node.walk(func(n *node) {
 		for _, block := range n.providers {
-			if source := n.sourceOf(block.name); removed[source] || len(r.unseen) > 0 {
+			if source := n.sourceOf(block.name); removed[source] || removedModules || len(r.unseen) > 0 {
 				used[configKey{n, source, block.alias}] = true
 			}
 		}

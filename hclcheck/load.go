@@ -173,7 +173,43 @@ func (l *loader) locate(child *node) (folder, string) {
 	if !ok {
 		return folder{}, "it is not installed: run terraform init"
 	}
+	if !installed.serves(address, child.call.version) {
+		return folder{}, "what is installed is another source or version of it: run terraform init"
+	}
 	return l.data.moduleFolder(l.root.node.folder, installed), ""
+}
+
+// serves reports whether what was installed is what the call asks for, as far as
+// that can be told: terraform init writes sources down in a form of its own.
+func (m ModuleDir) serves(address string, version argument) bool {
+	if wanted, ok := registryModule(address); ok {
+		if got, ok := registryModule(m.source); ok && got != wanted {
+			return false
+		}
+	} else if strings.Contains(address, "::") && strings.Contains(m.source, "::") && address != m.source {
+		return false
+	}
+	if version.Attribute == nil || m.version == "" {
+		return true
+	}
+	text, ok := literalString(version.Expr)
+	if !ok {
+		return true
+	}
+	constraint, err := tfcua.ParseConstraint(text)
+	selected, versionErr := tfcua.ParseVersion(m.version)
+	return err != nil || versionErr != nil || constraint.Has(selected)
+}
+
+// registryModule is the address of a module in a registry, without the host of
+// the default one.
+func registryModule(address string) (string, bool) {
+	if strings.ContainsAny(address, ":?@") {
+		return "", false
+	}
+	inPackage, sub, _ := strings.Cut(strings.TrimPrefix(strings.ToLower(address), tfcua.DefaultHost+"/"), "//")
+	parts := strings.Count(inPackage, "/")
+	return inPackage + "//" + sub, parts == 2 || parts == 3
 }
 
 // sourceAddress is the source argument, which OpenTofu takes as an expression.

@@ -45,10 +45,12 @@ type localProvider struct{ name, alias string }
 type providerBlock struct {
 	localProvider
 	arguments map[string]argument
-	empty     bool // nothing in it: a stand-in for a configuration that is passed
-	bare      bool // nothing in it but what Terraform reads itself (alias, version)
-	place     hcl.Range
-	source    *source
+	// empty is set where the block holds nothing but what Terraform reads itself
+	// (alias, version): in a called module it may stand in for a configuration
+	// that is passed, and plan JSON shows it like one that is not written.
+	empty  bool
+	place  hcl.Range
+	source *source
 }
 
 type variable struct {
@@ -72,11 +74,11 @@ type output struct {
 type moduleCall struct {
 	name      string
 	source    argument
+	version   argument
 	inputs    map[string]argument
 	count     hcl.Expression
 	forEach   hcl.Expression
 	providers []passedProvider
-	explicit  bool // providers is written
 	place     hcl.Range
 }
 

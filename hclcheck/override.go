@@ -108,7 +108,6 @@ func (d *declarations) overrideIn(m *module) error {
 func (p *providerBlock) override(over *providerBlock) {
 	maps.Copy(p.arguments, over.arguments)
 	p.empty = p.empty && over.empty
-	p.bare = p.bare && over.bare
 }
 
 func (v *variable) override(over *variable) {
@@ -116,7 +115,7 @@ func (v *variable) override(over *variable) {
 		v.fallback = over.fallback
 	}
 	if over.given["type"] {
-		v.kind, v.defaults, v.literal = over.kind, over.defaults, over.literal
+		v.kind, v.literal = over.kind, over.literal // and not the defaults: Terraform leaves those as they were
 	}
 	if over.given["nullable"] {
 		v.nullable = over.nullable
@@ -133,14 +132,17 @@ func (c *moduleCall) override(over *moduleCall) {
 	if over.source.Attribute != nil {
 		c.source = over.source
 	}
+	if over.version.Attribute != nil {
+		c.version = over.version
+	}
 	if over.count != nil {
 		c.count = over.count
 	}
 	if over.forEach != nil {
 		c.forEach = over.forEach
 	}
-	if over.explicit {
-		c.providers, c.explicit = over.providers, true
+	if len(over.providers) > 0 {
+		c.providers = over.providers
 	}
 	maps.Copy(c.inputs, over.inputs)
 }

@@ -52,10 +52,14 @@ func scan(text []byte) ([]span, bool) {
 
 // scanner is a place in a file.
 type scanner struct {
-	text []byte
-	at   int
-	line int
+	text  []byte
+	at    int
+	line  int
+	depth int // of templates within templates
 }
+
+// maxTemplates is how deep the scanner follows templates within templates.
+const maxTemplates = 100
 
 // peek is the byte at an offset from here, 0 beyond the end.
 func (s *scanner) peek(offset int) byte {
@@ -303,8 +307,12 @@ func (s *scanner) sequence(c byte) bool {
 		s.at += 3
 		return true
 	case s.peek(1) == '{':
+		if s.depth++; s.depth > maxTemplates {
+			return false
+		}
 		s.at++
 		_, ok := s.body()
+		s.depth--
 		return ok
 	}
 	s.at++

@@ -53,7 +53,7 @@ func (r *Root) Shape() Shape {
 			shape.Calls[n.address()] = true
 		}
 		for _, block := range n.providers {
-			if block.bare || n.standsIn(block) {
+			if block.empty || n.standsIn(block) {
 				continue
 			}
 			config := tfcua.ProviderConfig{Module: n.address(), LocalName: block.name, Alias: block.alias}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/mattn/go-shellwords"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 )
@@ -77,7 +78,11 @@ func (r *Root) takeGiven(given map[string]givenValue, m *module, files []string)
 			return err
 		}
 	}
-	for _, argument := range r.options.Arguments {
+	arguments, err := r.arguments()
+	if err != nil {
+		return err
+	}
+	for _, argument := range arguments {
 		if err := takeArgument(given, m, argument); err != nil {
 			return err
 		}
@@ -97,7 +102,6 @@ func (f folder) tfvarsFiles() []string {
 		switch {
 		case name == "terraform.tfvars" || name == "terraform.tfvars.json":
 			first = append(first, name)
-		case ignored(name):
 		case strings.HasSuffix(name, ".auto.tfvars") || strings.HasSuffix(name, ".auto.tfvars.json"):
 			auto = append(auto, name)
 		}
@@ -105,6 +109,30 @@ func (f folder) tfvarsFiles() []string {
 	slices.Sort(first)
 	slices.Sort(auto)
 	return append(first, auto...)
+}
+
+// arguments are all -var and -var-file: those that TF_CLI_ARGS_plan and
+// TF_CLI_ARGS add come first, as Terraform puts them.
+func (r *Root) arguments() ([]Argument, error) {
+	var all []Argument
+	for _, name := range []string{"TF_CLI_ARGS_plan", "TF_CLI_ARGS"} {
+		words, err := shellwords.Parse(r.options.Environment[name])
+		if err != nil {
+			return nil, fmt.Errorf("%s does not parse as words of a command line; mend its quotation marks", name)
+		}
+		for i := 0; i < len(words); i++ {
+			flag, value, given := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(words[i], "-"), "-"), "=")
+			if flag != "var" && flag != "var-file" || !strings.HasPrefix(words[i], "-") {
+				continue
+			}
+			if !given && i+1 < len(words) {
+				i++
+				value = words[i]
+			}
+			all = append(all, Argument{File: flag == "var-file", Text: value})
+		}
+	}
+	return append(all, r.options.Arguments...), nil
 }
 
 func takeArgument(given map[string]givenValue, m *module, a Argument) error {
