@@ -40,8 +40,11 @@ func (v *view) coverage(findings []Finding) *Coverage {
 	return coverage
 }
 
-// attributes reports whether the requests carry one word, and that not
-// HashiCorp's own.
+// attributes reports whether the requests carry one word, and that a tracking ID
+// of the partner's own.
 func (s *subject) attributes() bool {
-	return s.Use == Used && s.origin != FromDefault && len(s.words) == 1
+	if s.Use != Used || len(s.words) != 1 {
+		return false
+	}
+	return s.taggedByUserAgent() || s.origin == FromBlock || s.origin == FromEnvironment || s.origin == FromInference
 }

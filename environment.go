@@ -23,13 +23,12 @@ func NewEnvironment(environ []string) Environment {
 
 // The variables of the environment that decide what is sent.
 const (
-	partnerIDVariable        = "ARM_PARTNER_ID"
-	disableVariable          = "ARM_DISABLE_TERRAFORM_PARTNER_ID"
-	userAgentVariable        = "AZURE_HTTP_USER_AGENT"
-	subscriptionIDVariable   = "ARM_SUBSCRIPTION_ID"
-	tenantIDVariable         = "ARM_TENANT_ID"
-	clientIDVariable         = "ARM_CLIENT_ID"
-	maximumDisplayedUserWord = 100
+	partnerIDVariable      = "ARM_PARTNER_ID"
+	disableVariable        = "ARM_DISABLE_TERRAFORM_PARTNER_ID"
+	userAgentVariable      = "AZURE_HTTP_USER_AGENT"
+	subscriptionIDVariable = "ARM_SUBSCRIPTION_ID"
+	tenantIDVariable       = "ARM_TENANT_ID"
+	clientIDVariable       = "ARM_CLIENT_ID"
 )
 
 // userAgentWords are the pid- words of AZURE_HTTP_USER_AGENT, which the

@@ -24,6 +24,7 @@ func (c *Configuration) versionEvidence(source Source) versionEvidence {
 		evidence.requirements = append(evidence.requirements, requirement)
 		set, err := ParseConstraint(requirement.Constraint)
 		if err != nil {
+			evidence.requirements[len(evidence.requirements)-1].Constraint = "(does not parse)"
 			evidence.conflicts(requirement.Written, "the constraint of "+moduleName(requirement.Module)+" does not parse")
 			continue
 		}

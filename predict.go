@@ -12,6 +12,7 @@ type outcome struct {
 	value  string // the value that decides, as it is written
 	own    string // the provider's own pid- word, "" if it sends none
 	reason string // why the origin is refused or unknown
+	fails  bool   // the provider refuses to start whatever the tracking ID is
 	// variable is the variable of the environment that holds an ID, or would
 	// be read for one, and held what it holds.
 	variable, held string
@@ -33,8 +34,9 @@ func (o outcome) unknown(reason string) outcome {
 func (p ProviderConfig) predict(provider *Provider, version versionEvidence, environment Environment) outcome {
 	var o outcome
 	o.variable, o.held = provider.environmentID(environment)
-	if p.Implied && version.reached(provider.BlockRequiredSince) {
-		return o.refused("a provider block is required")
+	if why := p.stops(provider, version, environment); why != "" {
+		o.fails = true
+		return o.refused(why)
 	}
 	hasPartnerID := version.reached(provider.PartnerIDSince)
 	switch p.PartnerID.State() {
@@ -74,6 +76,23 @@ func (p ProviderConfig) predict(provider *Provider, version versionEvidence, env
 	return o
 }
 
+// stops says why the provider refuses to start whatever the tracking ID is; ""
+// if it does not.
+func (p ProviderConfig) stops(provider *Provider, version versionEvidence, environment Environment) string {
+	word := environment[provider.DisableVariable]
+	switch {
+	case p.Implied && version.reached(provider.BlockRequiredSince):
+		return "a provider block is required"
+	case p.DisableTerraformPartnerID.State() == Refused:
+		return "disable_terraform_partner_id is neither true nor false"
+	case p.DisableTerraformPartnerID.State() != Unset || provider.OtherDisableWords || slices.Contains(provider.DisableWords, word):
+		return ""
+	case word != "" && word != "false" && word != "0":
+		return provider.DisableVariable + " holds neither true nor false"
+	}
+	return ""
+}
+
 // withoutID completes the outcome of a configuration that has no ID of its own.
 func (p ProviderConfig) withoutID(o outcome, provider *Provider, version versionEvidence, environment Environment) outcome {
 	var disabled bool
@@ -81,11 +100,7 @@ func (p ProviderConfig) withoutID(o outcome, provider *Provider, version version
 	case Known, Inferred:
 		disabled = setting.Value() == "true"
 	case Unset:
-		word := environment[provider.DisableVariable]
-		disabled = slices.Contains(provider.DisableWords, word)
-		if !disabled && !provider.OtherDisableWords && word != "" && word != "false" && word != "0" {
-			return o.refused(provider.DisableVariable + " holds neither true nor false")
-		}
+		disabled = slices.Contains(provider.DisableWords, environment[provider.DisableVariable])
 	default:
 		return o.unknown("whether disable_terraform_partner_id is true: " + setting.Reason())
 	}

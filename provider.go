@@ -80,13 +80,14 @@ var Catalogue = []Provider{
 
 // Source is the source address of a provider, in lower case:
 // registry.terraform.io/hashicorp/azurerm. A provider is known by it, never by
-// the local name that a module gives it.
+// the local name that a module gives it. OpenTofu's default registry stands for
+// Terraform's, so its address is written as that.
 type Source struct{ Host, Namespace, Type string }
 
-// The hosts of the default registries, which stand for each other.
+// The hosts of the default registries.
 const (
 	DefaultHost  = "registry.terraform.io"
-	OpenTofuHost = "registry.opentofu.org"
+	openTofuHost = "registry.opentofu.org"
 )
 
 // ParseSource parses a source address as required_providers takes it: type,
@@ -104,6 +105,9 @@ func ParseSource(text string) (Source, bool) {
 	case 2:
 		return Source{DefaultHost, parts[0], parts[1]}, true
 	case 3:
+		if parts[0] == openTofuHost {
+			parts[0] = DefaultHost
+		}
 		return Source{parts[0], parts[1], parts[2]}, true
 	}
 	return Source{}, false

@@ -177,6 +177,9 @@ provider "azurerm" {
 ` + createsApp,
 	check: func(v *view) []Finding {
 		findings := forEachBreaking("CUA108", func(_ *view, s *subject) (string, string) {
+			if s.fails {
+				return fmt.Sprintf("What would be sent cannot be determined: %s", s.consequence()), "give the provider what it requires; then the tracking ID can be checked"
+			}
 			return fmt.Sprintf("The tracking ID cannot be determined: %s.", s.reason),
 				"make the value known here, or check the saved plan of terraform plan -out together with the environment of the apply"
 		})(v)
@@ -206,8 +209,9 @@ var trackingIDShadowed = Rule{
 -- main.tf --
 ` + requiresAzurerm4 + azurermTagged + createsApp,
 	check: forEach(func(_ *view, s *subject) *Finding {
-		if !s.provider.PartnersRequired || s.PartnerID.State() != Known || s.value == "" ||
-			guidIn(s.held) == "" || sameTrackingID(s.value, s.held) {
+		both := guidIn(s.value) != "" && guidIn(s.held) != "" && placeholder(s.held) == ""
+		if !s.provider.PartnersRequired || s.PartnerID.State() != Known || !both ||
+			s.rule == "CUA104" || s.rule == "CUA105" || sameTrackingID(s.value, s.held) {
 			return nil
 		}
 		return &Finding{
@@ -303,10 +307,15 @@ func (s *subject) rivals(other *subject) bool {
 }
 
 func wordOrNothing(s *subject) string {
-	if words := s.shownWords(); words != "" {
+	switch words := s.shownWords(); {
+	case words != "":
 		return words
+	case s.origin == UnknownOrigin:
+		return "what cannot be told"
+	case s.origin == RefusedOrigin:
+		return "nothing, as the provider refuses it"
 	}
-	return "nothing known"
+	return "no pid- word"
 }
 
 var trackingIDInferred = Rule{
@@ -318,7 +327,7 @@ var trackingIDInferred = Rule{
 	Bad:    checkPlan + planOfApp + `{"references": ["var.partner_id"]}` + endPlanOfApp,
 	Good:   checkPlan + planOfApp + `{"constant_value": "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"}` + endPlanOfApp,
 	check: forEachBreaking("CUA112", func(_ *view, s *subject) (string, string) {
-		return fmt.Sprintf("The tracking ID is inferred, not proved: the expression refers to %s%s, and plan JSON does not show what else it does.", s.shown(), s.via()),
+		return fmt.Sprintf("The tracking ID is inferred, not proved: the expression refers to %s%s, and plan JSON does not show what else it does. %s", s.shown(), s.via(), strings.Replace(s.consequence(), "At apply", "If it is nothing but that, at apply", 1)),
 			"check the saved plan (terraform plan -out) in place of its JSON, or give the folder beside it: tfcua check . plan.json"
 	}),
 }

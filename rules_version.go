@@ -26,7 +26,7 @@ provider "azurerm" {}
 			which, at = "the lock file selects "+p.version.selected.String(), p.version.selection.Written
 		}
 		finding := &Finding{
-			Message: fmt.Sprintf("%s is too old: %s, and partner_id came with %s. At apply it sends no tracking ID.", p.provider.Type, which, p.provider.PartnerIDSince),
+			Message: fmt.Sprintf("%s is too old: %s, and partner_id came with %s. At apply it refuses partner_id in a block, does not read ARM_PARTNER_ID, and sends no tracking ID.", p.provider.Type, which, p.provider.PartnerIDSince),
 			Fix:     p.raise(p.provider.PartnerIDSince),
 		}
 		finding.at(at)

@@ -26,6 +26,8 @@ func (s *subject) brokenRule(environment Environment) string {
 		return ""
 	}
 	switch {
+	case s.fails && (s.held != "" || !s.Implied):
+		return s.azurermOnly("CUA108")
 	case s.PartnerID.State() == Refused:
 		return s.azurermOnly("CUA104")
 	case s.PartnerID.State() == Unknown:
@@ -40,8 +42,8 @@ func (s *subject) brokenRule(environment Environment) string {
 		return s.azurermOnly("CUA102")
 	case s.value == "" && s.held != "":
 		return "" // the provider is too old to read it: the rule on versions says so
-	case s.value == "" && s.origin == FromNothing && len(s.words) == 1:
-		return "" // tagged by AZURE_HTTP_USER_AGENT alone
+	case s.value == "" && s.taggedByUserAgent():
+		return ""
 	case s.value == "":
 		return s.azurermOnly("CUA101")
 	}
@@ -55,6 +57,16 @@ func (s *subject) brokenRule(environment Environment) string {
 		return s.azurermOnly("CUA103")
 	}
 	return s.azurermOnly("CUA104")
+}
+
+// taggedByUserAgent reports whether AZURE_HTTP_USER_AGENT carries the one word,
+// a tracking ID, and the provider sends none.
+func (s *subject) taggedByUserAgent() bool {
+	if s.origin != FromNothing || len(s.words) != 1 {
+		return false
+	}
+	form := FormOf(s.words[0])
+	return (form == PrefixedGUID || form == Marketplace || isNamedTrackingID(s.words[0])) && placeholder(s.words[0]) == ""
 }
 
 // azurermOnly is the rule where the policy wants a tracking ID on every
@@ -169,6 +181,7 @@ func compareAddresses(a, b ProviderConfig) int {
 		cmp.Compare(a.LocalName, b.LocalName),
 		cmp.Compare(a.Alias, b.Alias),
 		cmp.Compare(a.Key, b.Key),
+		cmp.Compare(a.Source.String(), b.Source.String()),
 	)
 }
 

@@ -38,7 +38,7 @@ func (s *subject) consequence() string {
 	case s.origin == RefusedOrigin:
 		return fmt.Sprintf("%s refuses to start: %s.", name, s.reason)
 	case s.origin == UnknownOrigin:
-		return "What would be sent at apply cannot be told."
+		return "What would be sent at apply cannot be told: " + s.reason + "."
 	case len(s.words) == 0:
 		return fmt.Sprintf("At apply %s sends no pid- word: the usage is credited to nobody.", name)
 	case s.origin == FromDefault:

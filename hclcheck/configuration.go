@@ -2,7 +2,9 @@ package hclcheck
 
 import (
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -78,8 +80,9 @@ func (n *node) config(block *providerBlock, of instance, key string) tfcua.Provi
 // not written: Terraform makes up empty ones.
 func (r *Root) implied(used map[configKey]bool) []tfcua.ProviderConfig {
 	var configs []tfcua.ProviderConfig
+	keys := slices.SortedFunc(maps.Keys(used), func(a, b configKey) int { return strings.Compare(a.source.String(), b.source.String()) })
 	for i := range tfcua.Catalogue {
-		for key := range used {
+		for _, key := range keys {
 			if key.node != r.node || key.alias != "" || key.source.Provider() != &tfcua.Catalogue[i] || r.node.block(key.source, "") != nil {
 				continue
 			}
@@ -106,9 +109,17 @@ func (m *module) requirementOf(source tfcua.Source) tfcua.Location {
 func (r *requiredProvider) located() tfcua.Location {
 	excerpt := r.name
 	if r.constraint != "" {
-		excerpt = fmt.Sprintf("version = %q", r.constraint)
+		excerpt = versionExcerpt(r.constraint)
 	}
 	return locateRange(r.place, excerpt)
+}
+
+// versionExcerpt shows a constraint that is one; anything else may be a secret.
+func versionExcerpt(constraint string) string {
+	if _, err := tfcua.ParseConstraint(constraint); err != nil {
+		constraint = "…"
+	}
+	return fmt.Sprintf("version = %q", constraint)
 }
 
 // localName is the name that a module gives a provider.
@@ -143,7 +154,7 @@ func (n *node) requirements() []tfcua.Requirement {
 		if constraint, ok := literalString(version.Expr); ok {
 			requirements = append(requirements, tfcua.Requirement{
 				Source: source, Module: n.address(), Constraint: constraint,
-				Written: locateRange(version.Expr.Range(), fmt.Sprintf("version = %q", constraint)),
+				Written: locateRange(version.Expr.Range(), versionExcerpt(constraint)),
 			})
 		}
 	}

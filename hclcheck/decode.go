@@ -115,6 +115,9 @@ func decodeSpans(shown string, text []byte, spans []span, matters func(span) boo
 	for _, block := range spans {
 		switch {
 		case matters(block):
+			if line := tooDeep(text[block.start:block.end]); line > 0 {
+				return nil, &Error{File: shown, Line: block.line + line - 1, Column: 1, Message: "brackets are nested deeper than tfcua reads"}
+			}
 			file, diagnostics := hclsyntax.ParseConfig(text[block.start:block.end], shown, block.position())
 			if err := firstError(shown, diagnostics); err != nil {
 				return nil, err

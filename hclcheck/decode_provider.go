@@ -62,13 +62,6 @@ func decodeRequired(entry *hcl.Attribute) (*requiredProvider, error) {
 				return nil, errorAt(pair.Value.Range(), "the version constraint of a provider must be a literal text")
 			}
 			required.constraint, required.place = text, pair.Value.Range()
-		case "configuration_aliases":
-			aliases, _ := hcl.ExprList(pair.Value)
-			for _, alias := range aliases {
-				if provider, ok := providerReference(alias); ok {
-					required.aliases = append(required.aliases, provider)
-				}
-			}
 		}
 	}
 	return required, nil
@@ -83,7 +76,6 @@ func (d *declarations) decodeProvider(s *source, block *hcl.Block) error {
 		localProvider: localProvider{name: block.Labels[0]},
 		arguments:     found,
 		place:         block.DefRange,
-		source:        s,
 	}
 	if alias := found["alias"]; alias.Attribute != nil {
 		text, ok := literalString(alias.Expr)

@@ -15,7 +15,6 @@ func (d *declarations) decodeVariable(s *source, block *hcl.Block) error {
 		name: block.Labels[0], place: block.DefRange, fallback: found["default"], kind: cty.DynamicPseudoType, literal: true,
 		nullable:  literalBool(found["nullable"], true),
 		sensitive: literalBool(found["sensitive"], false),
-		ephemeral: literalBool(found["ephemeral"], false),
 		given:     make(map[string]bool),
 	}
 	for name := range found {

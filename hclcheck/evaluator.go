@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/terraform-linters/tflint-plugin-sdk/terraform/lang/marks"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
@@ -98,6 +99,10 @@ func (s *scope) evaluateWith(expression hcl.Expression, of instance) (cty.Value,
 		e.exceeded = true
 		return cty.DynamicVal, ""
 	}
+	if hasHugeNumber(expression) {
+		e.exceeded = true
+		return cty.DynamicVal, ""
+	}
 	e.depth++
 	e.evaluations++
 	defer func() { e.depth-- }()
@@ -163,9 +168,9 @@ func (s *scope) visible(traversals []hcl.Traversal, of instance) map[string]cty.
 			variables[root] = cty.DynamicVal
 		}
 	}
-	for name, of := range outputs {
+	for _, name := range sortedKeys(outputs) {
 		if name != "" {
-			roots["module"][name] = s.moduleValue(name, of)
+			roots["module"][name] = s.moduleValue(name, outputs[name])
 		}
 	}
 	for root, attributes := range roots {
@@ -240,6 +245,41 @@ func sensitive(value cty.Value, is bool) cty.Value {
 		return value.Mark(marks.Sensitive)
 	}
 	return value
+}
+
+// maxExponent bounds the numbers that are written: a few letters can write one
+// whose digits fill any memory.
+const maxExponent = 4096 // of two
+
+// hasHugeNumber reports whether a number beyond the bound is written in an
+// expression.
+func hasHugeNumber(expression hcl.Expression) bool {
+	huge := false
+	for _, native := range nativeParts(expression) {
+		_ = hclsyntax.VisitAll(native, func(node hclsyntax.Node) hcl.Diagnostics {
+			if literal, ok := node.(*hclsyntax.LiteralValueExpr); ok {
+				huge = huge || isHuge(literal.Val)
+			}
+			return nil
+		})
+	}
+	if _, native := expression.(hclsyntax.Expression); !native {
+		value, _ := expression.Value(nil)
+		huge = huge || isHuge(value)
+	}
+	return huge
+}
+
+func isHuge(value cty.Value) bool {
+	huge := false
+	_ = cty.Walk(value, func(_ cty.Path, v cty.Value) (bool, error) {
+		if v, _ := v.Unmark(); v.IsKnown() && !v.IsNull() && v.Type() == cty.Number {
+			exponent := v.AsBigFloat().MantExp(nil)
+			huge = huge || exponent > maxExponent || exponent < -maxExponent
+		}
+		return !huge, nil
+	})
+	return huge
 }
 
 // tooLarge reports whether a value is beyond the bound on values.

@@ -1,6 +1,7 @@
 package hclcheck
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -93,6 +94,9 @@ type source struct {
 
 // parse parses a file, as JSON where its name ends so.
 func parse(shown string, text []byte) (*source, error) {
+	if line := tooDeep(text); line > 0 {
+		return nil, &Error{File: shown, Line: line, Column: 1, Message: "brackets are nested deeper than tfcua reads"}
+	}
 	var file *hcl.File
 	var diagnostics hcl.Diagnostics
 	if strings.HasSuffix(shown, ".json") {
@@ -104,6 +108,27 @@ func parse(shown string, text []byte) (*source, error) {
 		return nil, err
 	}
 	return &source{name: shown, body: file.Body, text: text}, nil
+}
+
+// maxNesting bounds how deep brackets are nested: the parsers follow them by
+// calling themselves, and a stack that overflows cannot be caught.
+const maxNesting = 2000
+
+// tooDeep is the line at which brackets are nested too deep, 0 if none is. It
+// takes brackets in texts for brackets: no text holds so many that are not closed.
+func tooDeep(text []byte) int {
+	depth := 0
+	for i, c := range text {
+		switch c {
+		case '{', '[', '(':
+			if depth++; depth > maxNesting {
+				return 1 + bytes.Count(text[:i], []byte("\n"))
+			}
+		case '}', ']', ')':
+			depth = max(depth-1, 0)
+		}
+	}
+	return 0
 }
 
 // configurationFiles lists the names of a folder's configuration files as

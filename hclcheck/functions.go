@@ -67,7 +67,7 @@ func functionCalls(expression hcl.Expression) []string {
 	for _, native := range nativeParts(expression) {
 		_ = hclsyntax.VisitAll(native, func(node hclsyntax.Node) hcl.Diagnostics {
 			if call, ok := node.(*hclsyntax.FunctionCallExpr); ok {
-				names = append(names, call.Name)
+				names = append(names, strings.TrimPrefix(call.Name, "core::"))
 			}
 			return nil
 		})

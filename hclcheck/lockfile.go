@@ -2,7 +2,6 @@ package hclcheck
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 
 	"github.com/hashicorp/hcl/v2"
@@ -53,7 +52,7 @@ func (r *Root) readLockFile(top folder) (bool, error) {
 			return false, errorAt(version.Expr.Range(), "the lock file's version is no literal text; run terraform init")
 		}
 		r.selections = append(r.selections, tfcua.Selection{
-			Source: address, Version: selected, Written: locateRange(version.Expr.Range(), fmt.Sprintf("version = %q", selected)),
+			Source: address, Version: selected, Written: locateRange(version.Expr.Range(), versionExcerpt(selected)),
 		})
 	}
 	return true, nil

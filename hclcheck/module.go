@@ -36,7 +36,6 @@ type requiredProvider struct {
 	source     tfcua.Source
 	constraint string
 	place      hcl.Range
-	aliases    []localProvider // configuration_aliases
 }
 
 // localProvider names a provider configuration within a module: azurerm.west.
@@ -61,7 +60,6 @@ type variable struct {
 	literal   bool // an argument or environment variable is taken as text, not as an expression
 	nullable  bool
 	sensitive bool
-	ephemeral bool
 	place     hcl.Range
 	given     map[string]bool // the arguments that are written, for overriding
 }

@@ -91,9 +91,9 @@ func (s *scope) instances(forEach hcl.Expression) ([]instance, bool) {
 func (s *scope) outputs(child *node, of instance, wanted func(string) bool) cty.Value {
 	inside := s.evaluator.childScope(s, child, of)
 	values := make(map[string]cty.Value)
-	for name, declared := range child.outputs {
+	for _, name := range sortedKeys(child.outputs) {
 		if wanted(name) {
-			values[name] = inside.output(name, declared)
+			values[name] = inside.output(name, child.outputs[name])
 		}
 	}
 	return cty.ObjectVal(values)

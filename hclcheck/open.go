@@ -11,7 +11,11 @@ import (
 // OpenFolder makes a Source of a folder. Its FS is confined to the repository,
 // the nearest parent with a .git, else to the folder itself: neither ".." nor a
 // symlink leads out of it. Close it when all is read.
-func OpenFolder(name string) (Source, error) {
+func OpenFolder(name string) (Source, error) { return OpenFolderBelow(name, name) }
+
+// OpenFolderBelow is [OpenFolder] for a folder that was found below another one:
+// where there is no repository, the FS is confined to that.
+func OpenFolderBelow(name, given string) (Source, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return Source{}, fmt.Errorf("%s: cannot be read: %s", name, why(err))
@@ -26,7 +30,14 @@ func OpenFolder(name string) (Source, error) {
 	if absolute, err = filepath.EvalSymlinks(absolute); err != nil {
 		return Source{}, fmt.Errorf("%s: cannot be read: %s", name, why(err))
 	}
-	repository := repositoryOf(absolute)
+	top, err := filepath.Abs(given)
+	if err != nil {
+		return Source{}, fmt.Errorf("%s: %w", given, err)
+	}
+	if top, err = filepath.EvalSymlinks(top); err != nil {
+		return Source{}, fmt.Errorf("%s: cannot be read: %s", given, why(err))
+	}
+	repository := repositoryOf(absolute, top)
 	dir, err := filepath.Rel(repository, absolute)
 	if err != nil {
 		return Source{}, fmt.Errorf("%s: %w", name, err)
@@ -46,15 +57,15 @@ func OpenFolder(name string) (Source, error) {
 }
 
 // repositoryOf is the nearest parent of a folder that holds a .git, a folder or
-// a worktree's file; the folder itself if none does.
-func repositoryOf(folder string) string {
+// a worktree's file; otherwise if none does.
+func repositoryOf(folder, otherwise string) string {
 	for parent := folder; ; {
 		if _, err := os.Lstat(filepath.Join(parent, ".git")); err == nil {
 			return parent
 		}
 		above := filepath.Dir(parent)
 		if above == parent {
-			return folder
+			return otherwise
 		}
 		parent = above
 	}

@@ -123,9 +123,6 @@ func (v *variable) override(over *variable) {
 	if over.given["sensitive"] {
 		v.sensitive = over.sensitive
 	}
-	if over.given["ephemeral"] {
-		v.ephemeral = over.ephemeral
-	}
 }
 
 func (c *moduleCall) override(over *moduleCall) {

@@ -1,6 +1,7 @@
 package hclcheck
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -30,16 +31,17 @@ func FindRoots(name string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	outlines := make([]outline, len(folders))
+	outlines, failures := make([]outline, len(folders)), make([]error, len(folders))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, f := range folders {
-		group.Go(func() (err error) {
-			outlines[i], err = f.outline()
-			return err
+		group.Go(func() error {
+			outlines[i], failures[i] = f.outline()
+			return nil
 		})
 	}
-	if err := group.Wait(); err != nil {
+	_ = group.Wait() // the failures are kept by folder
+	if err := errors.Join(failures...); err != nil {
 		return nil, err
 	}
 	called := make(map[string]bool)

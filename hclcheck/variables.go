@@ -1,6 +1,7 @@
 package hclcheck
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"path"
@@ -163,8 +164,8 @@ func takeFile(given map[string]givenValue, m *module, shown string, text []byte)
 	if err := firstError(shown, diagnostics); err != nil {
 		return err
 	}
-	for name, attribute := range found {
-		declared := m.variables[name]
+	for _, name := range sortedKeys(found) {
+		attribute, declared := found[name], m.variables[name]
 		if declared == nil {
 			continue
 		}
@@ -223,6 +224,9 @@ func (v *variable) take(value cty.Value, by string, written argument) givenValue
 }
 
 func (v *variable) convert(value cty.Value) (cty.Value, error) {
+	if isHuge(value) {
+		return cty.NilVal, errors.New("a number in it is larger than tfcua evaluates")
+	}
 	if v.defaults != nil && !value.IsNull() {
 		value = v.defaults.Apply(value)
 	}

@@ -70,7 +70,7 @@ func TestProviderAddress(t *testing.T) {
 		`provider["registry.terraform.io/hashicorp/azurerm"]`:                             "|registry.terraform.io/hashicorp/azurerm||",
 		`provider["registry.terraform.io/hashicorp/azurerm"].west`:                        "|registry.terraform.io/hashicorp/azurerm|west|",
 		`module.own.provider["registry.terraform.io/hashicorp/azurerm"]`:                  "module.own|registry.terraform.io/hashicorp/azurerm||",
-		`module.a.module.b.provider["registry.opentofu.org/azure/azapi"].by_region["eu"]`: `module.a.module.b|registry.opentofu.org/azure/azapi|by_region|["eu"]`,
+		`module.a.module.b.provider["registry.opentofu.org/azure/azapi"].by_region["eu"]`: `module.a.module.b|registry.terraform.io/azure/azapi|by_region|["eu"]`,
 		`provider.azurerm`: "",
 		`provider["registry.terraform.io/hashicorp/azurerm"`:     "",
 		`provider["registry.terraform.io/hashicorp/azurerm"]x`:   "",

@@ -3,6 +3,7 @@
 package input
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -54,11 +55,14 @@ func (r Request) read(folders, plans []string) ([]tfcua.Configuration, error) {
 		return r.readPlans(plans, folders)
 	}
 	var failure error
+	var below map[string]string
 	if r.Recursive {
-		folders, failure = roots(folders)
+		folders, below, failure = roots(folders)
 	}
 	r.expect(int64(len(folders)))
-	configurations, err := readEach(folders, r.readFolder)
+	configurations, err := readEach(folders, func(path string) (tfcua.Configuration, error) {
+		return r.readFolder(path, cmp.Or(below[path], path))
+	})
 	return configurations, errors.Join(failure, err)
 }
 
@@ -96,11 +100,11 @@ func sort(paths []string) (folders, plans []string, unread error) {
 	return folders, plans, errors.Join(failures...)
 }
 
-// roots are the root modules in and below folders, each once.
-func roots(folders []string) ([]string, error) {
-	var all []string
+// roots are the root modules in and below folders, each once, and the folder
+// that each was found below.
+func roots(folders []string) (all []string, below map[string]string, err error) {
 	var failures []error
-	seen := make(map[string]bool)
+	below = make(map[string]string)
 	for _, folder := range folders {
 		found, err := hclcheck.FindRoots(folder)
 		if err != nil {
@@ -109,13 +113,13 @@ func roots(folders []string) ([]string, error) {
 			failures = append(failures, fmt.Errorf("%s: no root module in it or below it: every folder with .tf files is only called as a module, or there is none", folder))
 		}
 		for _, root := range found {
-			if !seen[filepath.Clean(root)] {
-				seen[filepath.Clean(root)] = true
+			if root = filepath.Clean(root); below[root] == "" {
+				below[root] = folder
 				all = append(all, root)
 			}
 		}
 	}
-	return all, errors.Join(failures...)
+	return all, below, errors.Join(failures...)
 }
 
 // readEach reads all paths, several at once, or says what is wrong with each
@@ -138,9 +142,9 @@ func readEach(paths []string, read func(path string) (tfcua.Configuration, error
 	return configurations, nil
 }
 
-func (r Request) readFolder(path string) (tfcua.Configuration, error) {
+func (r Request) readFolder(path, below string) (tfcua.Configuration, error) {
 	defer r.done(1)
-	source, err := hclcheck.OpenFolder(path)
+	source, err := hclcheck.OpenFolderBelow(path, below)
 	if err != nil {
 		return tfcua.Configuration{}, err
 	}

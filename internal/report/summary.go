@@ -50,6 +50,9 @@ func proved(report tfcua.Report) string {
 	var environment bool
 	var sent []string
 	for _, row := range report.Attribution {
+		if row.Origin == tfcua.RefusedOrigin || row.Origin == tfcua.UnknownOrigin {
+			return ""
+		}
 		if !wantsTrackingID(row) || row.Origin == tfcua.UnusedOrigin {
 			continue
 		}

@@ -1,0 +1,3 @@
+provider "registry.opentofu.org/hashicorp/azurerm" {
+  version = "1.20.0"
+}

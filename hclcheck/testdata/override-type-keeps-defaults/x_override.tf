@@ -1,0 +1,3 @@
+variable "p" {
+  type = object({ a = optional(string), g = optional(string, "a1b2c3d4-e5f6-4711-8899-aabbccddeeff") })
+}
