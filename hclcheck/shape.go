@@ -1,12 +1,15 @@
 package hclcheck
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
+	ctyjson "github.com/zclconf/go-cty/cty/json"
 
 	"github.com/tfcua/tfcua"
 )
@@ -16,8 +19,12 @@ type Shape struct {
 	// Providers are the provider blocks with anything in them of all modules
 	// that were seen, by address.
 	Providers map[string]ProviderShape
-	// Calls are the addresses of all module calls.
-	Calls map[string]bool
+	// Calls are the arguments of all module calls, by the call's address and the
+	// argument's name.
+	Calls map[string]map[string]ExpressionShape
+	// Defaults are the defaults of all variables that have one, by the module's
+	// address and the variable's name.
+	Defaults map[string]map[string]cty.Value
 	// Unseen are the addresses of the modules that could not be read: nothing is
 	// known of what they hold.
 	Unseen map[string]bool
@@ -43,15 +50,24 @@ var shapedArguments = []string{"partner_id", "disable_terraform_partner_id", "su
 
 // Shape is the shape of the configuration.
 func (r *Root) Shape() Shape {
-	shape := Shape{Providers: make(map[string]ProviderShape), Calls: make(map[string]bool), Unseen: make(map[string]bool)}
+	shape := Shape{
+		Providers: make(map[string]ProviderShape), Calls: make(map[string]map[string]ExpressionShape),
+		Defaults: make(map[string]map[string]cty.Value), Unseen: make(map[string]bool),
+	}
 	for _, unseen := range r.unseen {
 		shape.Unseen[unseen.Address] = true
-		shape.Calls[unseen.Address] = true
 	}
 	r.node.walk(func(n *node) {
-		if n.parent != nil {
-			shape.Calls[n.address()] = true
+		for name, call := range n.calls {
+			shape.Calls[joinAddress(n.address(), "module."+name)] = call.shape()
 		}
+		defaults := make(map[string]cty.Value)
+		for name, declared := range n.variables {
+			if declared.fallback.Attribute != nil {
+				defaults[name] = declared.initial().value
+			}
+		}
+		shape.Defaults[n.address()] = defaults
 		for _, block := range n.providers {
 			if block.empty || n.standsIn(block) {
 				continue
@@ -60,6 +76,14 @@ func (r *Root) Shape() Shape {
 			shape.Providers[config.Address()] = n.providerShape(block)
 		}
 	})
+	return shape
+}
+
+func (c *moduleCall) shape() map[string]ExpressionShape {
+	shape := make(map[string]ExpressionShape, len(c.inputs))
+	for name, input := range c.inputs {
+		shape[name] = expressionShape(input.Expr)
+	}
 	return shape
 }
 
@@ -109,17 +133,28 @@ func Reference(traversal hcl.Traversal) string {
 // The receiver is the folder's, the other the plan's.
 func (s Shape) Difference(plan Shape) string {
 	for _, call := range sortedKeys(s.Calls) {
-		if !plan.Calls[call] && !plan.hides(call) && !s.hides(call) {
+		planned, ok := plan.Calls[call]
+		if !ok {
 			return "the folder has " + call + ", the plan has not"
+		}
+		if argument := firstDifference(s.Calls[call], planned); argument != "" {
+			return "the two give " + call + " another " + argument
 		}
 	}
 	for _, call := range sortedKeys(plan.Calls) {
-		if !s.Calls[call] && !s.hides(call) {
+		if _, ok := s.Calls[call]; !ok && !s.hides(call) {
 			return "the plan has " + call + ", the folder has not"
 		}
 	}
+	for _, module := range sortedKeys(s.Defaults) {
+		for _, name := range sortedKeys(s.Defaults[module]) {
+			if planned, ok := plan.Defaults[module][name]; ok && !sameValue(s.Defaults[module][name], planned) {
+				return "the two have different defaults of var." + name + " in " + cmp.Or(module, "the root module")
+			}
+		}
+	}
 	for _, address := range sortedKeys(s.Providers) {
-		if _, ok := plan.Providers[address]; !ok && !plan.hides(address) {
+		if _, ok := plan.Providers[address]; !ok {
 			return "the folder has " + address + ", the plan has not"
 		}
 	}
@@ -174,7 +209,34 @@ func (e ExpressionShape) equal(other ExpressionShape) bool {
 		// A reference beside which a constant stands is a template of JSON syntax.
 		return len(e.References) > 0 || (e.Constant == cty.NilVal) == (other.Constant == cty.NilVal)
 	}
-	return e.Constant.RawEquals(other.Constant) || bothNull(e.Constant, other.Constant)
+	return sameValue(e.Constant, other.Constant)
 }
 
-func bothNull(a, b cty.Value) bool { return a.IsNull() && b.IsNull() }
+// firstDifference is the first argument in which two module calls differ.
+func firstDifference(a, b map[string]ExpressionShape) string {
+	for _, name := range sortedKeys(a) {
+		if other, ok := b[name]; !ok || !a[name].equal(other) {
+			return name
+		}
+	}
+	for _, name := range sortedKeys(b) {
+		if _, ok := a[name]; !ok {
+			return name
+		}
+	}
+	return ""
+}
+
+// sameValue compares values as JSON shows them, which knows fewer types. What
+// one of the two cannot show is not held against anyone.
+func sameValue(a, b cty.Value) bool {
+	if a == cty.NilVal || b == cty.NilVal || !a.IsWhollyKnown() || !b.IsWhollyKnown() {
+		return true
+	}
+	if isHuge(a) || isHuge(b) { // its digits would fill any memory
+		return isHuge(a) && isHuge(b)
+	}
+	ours, err := ctyjson.Marshal(a, a.Type())
+	theirs, otherErr := ctyjson.Marshal(b, b.Type())
+	return err != nil || otherErr != nil || bytes.Equal(ours, theirs)
+}

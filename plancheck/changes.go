@@ -87,6 +87,21 @@ func (c *changes) newCounts(provider []byte) *tfcua.ResourceCounts {
 	return counts
 }
 
+// addUnexplained adds what a plan does through a provider that it shows no
+// configuration of. What only deletes is not attributed to anyone anyway.
+func addUnexplained(all []tfcua.Unexplained, source tfcua.Source, address string, counts tfcua.ResourceCounts) []tfcua.Unexplained {
+	if counts.Create+counts.Update+counts.Replace == 0 {
+		return all
+	}
+	i := slices.IndexFunc(all, func(known tfcua.Unexplained) bool { return known.Source == source })
+	if i < 0 {
+		i = len(all)
+		all = append(all, tfcua.Unexplained{Source: source})
+	}
+	all[i].Resources.Add(address, counts)
+	return all
+}
+
 // concerns reports whether a provider, as plan JSON names it, may be one of the
 // catalogue's, or hide one: nothing is kept of any other.
 func concerns(provider string) bool {

@@ -39,11 +39,15 @@ func newReading(d *document) *reading {
 		named:    make(map[string]tfcua.Source),
 	}
 	known := make(map[string]tfcua.Source)
-	for at := range d.changes.byAddress {
+	for _, at := range slices.SortedFunc(maps.Keys(d.changes.byAddress), compareChanged) {
 		if _, ok := known[at.provider]; !ok {
 			known[at.provider] = namedSource(at.provider)
 		}
-		r.named[at.address] = known[at.provider]
+		// Instances that another provider is to delete do not tell.
+		counts := d.changes.byAddress[at]
+		if _, told := r.named[at.address]; !told || counts.Create+counts.Update+counts.Replace > 0 {
+			r.named[at.address] = known[at.provider]
+		}
 	}
 	if d.configuration == nil {
 		return r
@@ -156,8 +160,11 @@ func (r *reading) resolve(key providerKey, source tfcua.Source) (config *tfcua.P
 	if source.Provider() == nil {
 		return nil, true
 	}
-	if e != nil && (e.arguments != nil || key.module == "" || key.alias != "") {
+	if e != nil && (e.arguments != nil || key.module == "") {
 		return r.config(key, e), true
+	}
+	if key.alias != "" && key.module != "" {
+		return nil, false // the caller passes it, and the plan JSON does not say which
 	}
 	inherited := r.inherited(key, source)
 	switch {
@@ -165,8 +172,6 @@ func (r *reading) resolve(key providerKey, source tfcua.Source) (config *tfcua.P
 		return r.config(key, e), true
 	case inherited != nil && key.alias == "":
 		return r.config(inherited.key, inherited), !r.passesUnresolved()
-	case key.alias != "" && key.module != "":
-		return nil, false // the caller passes it, and the plan JSON does not say which
 	}
 	made := r.config(key, nil)
 	made.Source = source
@@ -239,11 +244,21 @@ func (r *reading) requirements() []tfcua.Requirement {
 // references reduced to the objects that they lead to.
 func (r *reading) shape() hclcheck.Shape {
 	shape := hclcheck.Shape{
-		Providers: make(map[string]hclcheck.ProviderShape), Calls: make(map[string]bool), Unseen: make(map[string]bool),
+		Providers: make(map[string]hclcheck.ProviderShape), Calls: make(map[string]map[string]hclcheck.ExpressionShape),
+		Defaults: make(map[string]map[string]cty.Value), Unseen: make(map[string]bool),
 	}
-	for address := range r.modules {
+	for address, m := range r.modules {
 		if address != "" {
-			shape.Calls[address] = true
+			shape.Calls[address] = make(map[string]hclcheck.ExpressionShape)
+			for name, given := range m.given {
+				shape.Calls[address][name] = given.shape()
+			}
+		}
+		shape.Defaults[address] = make(map[string]cty.Value)
+		for name, declared := range m.variables {
+			if declared.fallback != cty.NilVal {
+				shape.Defaults[address][name] = declared.fallback
+			}
 		}
 	}
 	for key, e := range r.entries {

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/hclcheck"
@@ -85,17 +87,22 @@ func (p *tfplan) attribute(configuration *tfcua.Configuration) {
 	for i := range configuration.Providers {
 		configuration.Providers[i].Resources = new(tfcua.Resources)
 	}
-	for at, counts := range p.changes.byAddress {
-		for _, i := range p.serving(at.provider, configuration) {
+	attribute := func(at changed, counts tfcua.ResourceCounts) {
+		serving := p.serving(at.provider, configuration)
+		for _, i := range serving {
 			changing[i] = true
-			configuration.Providers[i].Resources.Add(at.address, *counts)
+			configuration.Providers[i].Resources.Add(at.address, counts)
+		}
+		if serving == nil {
+			of, _ := parseProviderAddress(at.provider)
+			configuration.Unexplained = addUnexplained(configuration.Unexplained, of.source, at.address, counts)
 		}
 	}
-	for provider, counts := range p.changes.more {
-		for _, i := range p.serving(provider, configuration) {
-			changing[i] = true
-			configuration.Providers[i].Resources.Add("", *counts)
-		}
+	for _, at := range slices.SortedFunc(maps.Keys(p.changes.byAddress), compareChanged) {
+		attribute(at, *p.changes.byAddress[at])
+	}
+	for _, provider := range slices.Sorted(maps.Keys(p.changes.more)) {
+		attribute(changed{provider: provider}, *p.changes.more[provider])
 	}
 	targeted := !configuration.Plan.Complete && !p.errored && p.deferred == 0
 	for i := range configuration.Providers {

@@ -138,15 +138,7 @@ func (r *reading) unexplained(source tfcua.Source, at changed, counts tfcua.Reso
 		config.Source = source
 		return []*tfcua.ProviderConfig{config}
 	}
-	if counts.Create+counts.Update+counts.Replace == 0 {
-		return nil
-	}
-	i := slices.IndexFunc(r.without, func(known tfcua.Unexplained) bool { return known.Source == source })
-	if i < 0 {
-		i = len(r.without)
-		r.without = append(r.without, tfcua.Unexplained{Source: source})
-	}
-	r.without[i].Resources.Add(at.address, counts)
+	r.without = addUnexplained(r.without, source, at.address, counts)
 	return nil
 }
 
