@@ -240,3 +240,57 @@ func sameValue(a, b cty.Value) bool {
 	theirs, otherErr := ctyjson.Marshal(b, b.Type())
 	return err != nil || otherErr != nil || bytes.Equal(ours, theirs)
 }
+
+// OtherFile names a configuration file in which two configurations differ, "" if
+// they were read from the same files. A saved plan holds its own sources, so
+// another file beside it is another revision, whatever it looks like.
+func (r *Root) OtherFile(planned *Root) string {
+	other := ""
+	planned.node.walk(func(theirs *node) {
+		mine := r.node.find(theirs)
+		if other == "" && mine != nil {
+			other = otherFile(mine.folder, theirs.folder)
+		}
+	})
+	return other
+}
+
+// find is the node at the place of a node in another tree; nil if there is none.
+func (n *node) find(other *node) *node {
+	if other.parent == nil {
+		return n
+	}
+	if parent := n.find(other.parent); parent != nil {
+		return parent.children[other.name]
+	}
+	return nil
+}
+
+func otherFile(mine, theirs folder) string {
+	mineText, theirText := mine.texts(), theirs.texts()
+	for _, name := range sortedKeys(theirText) {
+		if text, ok := mineText[name]; !ok || !bytes.Equal(text, theirText[name]) {
+			return mine.show(name)
+		}
+	}
+	for _, name := range sortedKeys(mineText) {
+		if _, ok := theirText[name]; !ok {
+			return mine.show(name)
+		}
+	}
+	return ""
+}
+
+// texts are the folder's configuration files. One that cannot be read is empty,
+// and so another than any that can.
+func (f folder) texts() map[string][]byte {
+	texts := make(map[string][]byte)
+	primary, overrides, err := f.configurationFiles()
+	if err != nil {
+		return texts
+	}
+	for _, name := range append(primary, overrides...) {
+		texts[name], _ = f.read(name)
+	}
+	return texts
+}

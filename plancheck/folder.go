@@ -15,7 +15,12 @@ func (p *plan) take(source hclcheck.Source, options hclcheck.Options) error {
 	if err != nil {
 		return err
 	}
-	if p.configuration.Differs = root.Shape().Difference(p.shape); p.configuration.Differs != "" {
+	if p.configuration.Differs = root.Shape().Difference(p.shape); p.configuration.Differs == "" && p.root != nil {
+		if file := root.OtherFile(p.root); file != "" {
+			p.configuration.Differs = file + " is not the file that was planned"
+		}
+	}
+	if p.configuration.Differs != "" {
 		return nil
 	}
 	folder := root.Configuration()

@@ -55,6 +55,7 @@ func readSaved(path string, archive *zip.Reader, options hclcheck.Options) (*pla
 	return &plan{
 		configuration: configuration,
 		shape:         root.Shape(),
+		root:          root,
 		variables:     made.variables,
 		workspace:     made.workspace,
 	}, nil
