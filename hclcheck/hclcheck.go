@@ -41,6 +41,12 @@ type Source struct {
 	confined             io.Closer // what holds the FS open
 }
 
+// HasConfiguration reports whether the folder holds any configuration file.
+func (s Source) HasConfiguration() bool {
+	primary, overrides, err := folder{fs: s.FS, dir: s.Dir}.configurationFiles()
+	return err == nil && len(primary)+len(overrides) > 0
+}
+
 // Close lets go of the folder that [OpenFolder] opened. Everything is read by
 // [Load] and [Root.Configuration].
 func (s Source) Close() error {

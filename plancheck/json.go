@@ -46,7 +46,6 @@ const (
 	memberResourceChanges
 	memberConfiguration
 	memberDeferredChanges
-	memberOthers
 )
 
 var members = []string{

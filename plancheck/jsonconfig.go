@@ -19,12 +19,11 @@ type configuration struct {
 
 // entry is a member of provider_config.
 type entry struct {
-	key           providerKey
-	name          string
-	fullName      string
-	alias         string
-	constraint    string
-	moduleAddress string
+	key        providerKey
+	name       string
+	fullName   string
+	alias      string
+	constraint string
 	// arguments are nil where there is no expressions member: where no block is
 	// written, or one with nothing in it.
 	arguments map[string]expression
@@ -77,7 +76,7 @@ func (c *configuration) scan(s *jsonscan.Scanner) error {
 }
 
 func (c *configuration) scanEntry(s *jsonscan.Scanner, e *entry) error {
-	names := []string{"name", "full_name", "alias", "version_constraint", "module_address", "expressions"}
+	names := []string{"name", "full_name", "alias", "version_constraint", "expressions"}
 	return s.Object(names, func(member int) error {
 		if null, err := isNull(s); null || err != nil {
 			return err
@@ -93,8 +92,6 @@ func (c *configuration) scanEntry(s *jsonscan.Scanner, e *entry) error {
 		case 3:
 			e.constraint, err = text(s, maxName)
 		case 4:
-			e.moduleAddress, err = text(s, maxName)
-		case 5:
 			e.arguments = make(map[string]expression)
 			err = s.Object(settings, func(argument int) error {
 				var err error

@@ -13,9 +13,11 @@ var errOtherNow = errors.New("files that the configuration reads have changed si
 // evaluates the provider configurations anew at apply, and with them file() and
 // its like: of all that was checked, their files alone are out of the gate's hands.
 func (r Request) again(saved *privateCopy, checked tfcua.Configuration, environment tfcua.Environment) error {
-	if beside, err := r.beside(); err != nil || beside == nil {
-		return err
+	beside, err := r.beside()
+	if err != nil || beside == nil {
+		return err // there is no file that they could read
 	}
+	beside.Close()
 	now, err := r.read(saved, environment)
 	if err != nil {
 		return err

@@ -1,9 +1,7 @@
 package gate
 
 import (
-	"os"
-	"slices"
-	"strings"
+	"cmp"
 
 	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/hclcheck"
@@ -21,10 +19,10 @@ func (r Request) read(saved *privateCopy, environment tfcua.Environment) (tfcua.
 	if err != nil {
 		return tfcua.Configuration{}, err
 	}
-	shown := r.Plan
-	if shown == "" {
-		shown = shownPlan
+	if beside != nil {
+		defer beside.Close()
 	}
+	shown := cmp.Or(r.Plan, shownPlan)
 	configuration, err := plancheck.Read(shown, saved.File, beside, hclcheck.Options{Environment: environment})
 	if err != nil {
 		return tfcua.Configuration{}, err
@@ -38,26 +36,12 @@ func (r Request) read(saved *privateCopy, environment tfcua.Environment) (tfcua.
 // beside is the folder where terraform runs; nil where it holds no
 // configuration, as a plan made earlier may be looked at from anywhere.
 func (r Request) beside() (*hclcheck.Source, error) {
-	folder := r.Chdir
-	if folder == "" {
-		folder = "."
-	}
-	entries, err := os.ReadDir(folder)
+	source, err := hclcheck.OpenFolder(cmp.Or(r.Chdir, "."))
 	if err != nil {
 		return nil, err
 	}
-	if !slices.ContainsFunc(entries, isConfiguration) {
-		return nil, nil
-	}
-	source, err := hclcheck.OpenFolder(folder)
-	if err != nil {
-		return nil, err
+	if !source.HasConfiguration() {
+		return nil, source.Close()
 	}
 	return &source, nil
-}
-
-func isConfiguration(entry os.DirEntry) bool {
-	return slices.ContainsFunc([]string{".tf", ".tf.json", ".tofu", ".tofu.json"}, func(ending string) bool {
-		return strings.HasSuffix(entry.Name(), ending)
-	})
 }
