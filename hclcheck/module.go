@@ -47,9 +47,8 @@ type providerBlock struct {
 	// empty is set where the block holds nothing but what Terraform reads itself
 	// (alias, version): in a called module it may stand in for a configuration
 	// that is passed, and plan JSON shows it like one that is not written.
-	empty  bool
-	place  hcl.Range
-	source *source
+	empty bool
+	place hcl.Range
 }
 
 type variable struct {

@@ -43,21 +43,27 @@ func (r *Root) rootVariables(m *module) (map[string]givenValue, bool, error) {
 // takePlanned takes the plan's values. What the plan leaves open, an ephemeral
 // variable, Terraform takes at apply from where it takes any other.
 func (r *Root) takePlanned(given map[string]givenValue, m *module, files []string) error {
+	planned := r.options.Planned
+	open := make(map[string]string) // with the reason
+	for name, declared := range m.variables {
+		if value, known := planned.Values[name]; known {
+			given[name] = declared.take(value, "the plan", argument{})
+		} else if reason, is := planned.Unknown[name]; is {
+			open[name] = reason
+		} else if given[name].value == cty.NilVal {
+			open[name] = given[name].problem
+		}
+	}
+	if len(open) == 0 {
+		return nil // and nothing else is looked at, which may not be here any more
+	}
 	atApply := maps.Clone(given)
 	if err := r.takeGiven(atApply, m, files); err != nil {
 		return err
 	}
-	planned := r.options.Planned
-	for name, declared := range m.variables {
-		value, known := planned.Values[name]
-		reason, open := planned.Unknown[name]
-		switch {
-		case known:
-			given[name] = declared.take(value, "the plan", argument{})
-		case open && atApply[name].by == "its default":
+	for name, reason := range open {
+		if given[name] = atApply[name]; atApply[name].by == "its default" {
 			given[name] = givenValue{by: "the plan", value: cty.NilVal, problem: reason}
-		case open || given[name].value == cty.NilVal:
-			given[name] = atApply[name]
 		}
 	}
 	return nil
