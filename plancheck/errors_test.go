@@ -124,7 +124,13 @@ func TestEncodings(t *testing.T) {
 		"other lines before":           "Initializing...\n\n" + string(plan),
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := describe(mustRead(t, text)); got != want {
+			configuration := mustRead(t, text)
+			named := len(configuration.Unseen) == 1 && configuration.Unseen[0].Address == wrapperLines.Address
+			if named != strings.HasPrefix(text, "[command]") {
+				t.Errorf("the wrapper is named: %v", named)
+			}
+			configuration.Unseen = nil
+			if got := describe(configuration); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})

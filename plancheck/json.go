@@ -65,7 +65,8 @@ func readJSON(r *bufio.Reader, head []byte) (*plan, error) {
 	}
 	var text io.Reader = r
 	var before int64
-	if start, wrapped := documentStart(head); start > 0 {
+	start, wrapped := documentStart(head)
+	if start > 0 {
 		if _, err := r.Discard(start); err != nil {
 			return nil, faultf("cannot be read: %s", why(err))
 		}
@@ -86,7 +87,17 @@ func readJSON(r *bufio.Reader, head []byte) (*plan, error) {
 	if err := d.recognise(); err != nil {
 		return nil, err
 	}
-	return d.plan(), nil
+	p := d.plan()
+	if wrapped {
+		p.configuration.Unseen = append(p.configuration.Unseen, wrapperLines)
+	}
+	return p, nil
+}
+
+// wrapperLines name what stands around a wrapped document.
+var wrapperLines = tfcua.Unseen{
+	Address: "the lines around the JSON",
+	Reason:  "a CI wrapper wrote them ([command]… before it), and they were passed over; with the setup-terraform action, set terraform_wrapper: false",
 }
 
 func (d *document) scan(s *jsonscan.Scanner) error {
