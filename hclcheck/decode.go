@@ -1,12 +1,9 @@
 package hclcheck
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
 // The parts of the language that bear on provider configurations. All else is
@@ -115,14 +112,11 @@ func decodeSpans(shown string, text []byte, spans []span, matters func(span) boo
 	for _, block := range spans {
 		switch {
 		case matters(block):
-			if line := tooDeep(text[block.start:block.end]); line > 0 {
-				return nil, &Error{File: shown, Line: block.line + line - 1, Column: 1, Message: "brackets are nested deeper than tfcua reads"}
-			}
-			file, diagnostics := hclsyntax.ParseConfig(text[block.start:block.end], shown, block.position())
-			if err := firstError(shown, diagnostics); err != nil {
+			part, err := parsePart(shown, text, block.position(), block.end)
+			if err != nil {
 				return nil, err
 			}
-			if err := d.decodeAll(&source{name: shown, body: file.Body, text: text}); err != nil {
+			if err := d.decodeAll(part); err != nil {
 				return nil, err
 			}
 		case block.usesProvider() && len(block.labels) == 2:
@@ -179,7 +173,7 @@ func (d *declarations) decode(s *source, block *hcl.Block) error {
 		if err := firstError(s.name, diagnostics); err != nil {
 			return err
 		}
-		for _, name := range slices.Sorted(maps.Keys(found)) {
+		for _, name := range sortedKeys(found) {
 			d.locals = append(d.locals, argument{found[name], s})
 		}
 	case "output":

@@ -1,9 +1,6 @@
 package hclcheck
 
 import (
-	"maps"
-	"slices"
-
 	"github.com/hashicorp/hcl/v2"
 
 	"github.com/tfcua/tfcua"
@@ -23,7 +20,7 @@ func (d *declarations) decodeTerraform(s *source, block *hcl.Block) error {
 		if err := firstError(s.name, diagnostics); err != nil {
 			return err
 		}
-		for _, name := range slices.Sorted(maps.Keys(entries)) {
+		for _, name := range sortedKeys(entries) {
 			required, err := decodeRequired(entries[name])
 			if err != nil {
 				return err

@@ -4,7 +4,6 @@ import (
 	"sync"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/terraform-linters/tflint-plugin-sdk/terraform/lang/marks"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
@@ -99,7 +98,8 @@ func (s *scope) evaluateWith(expression hcl.Expression, of instance) (cty.Value,
 		e.exceeded = true
 		return cty.DynamicVal, ""
 	}
-	if hasHugeNumber(expression) {
+	calls, huge := survey(expression)
+	if huge {
 		e.exceeded = true
 		return cty.DynamicVal, ""
 	}
@@ -108,7 +108,7 @@ func (s *scope) evaluateWith(expression hcl.Expression, of instance) (cty.Value,
 	defer func() { e.depth-- }()
 	context := &hcl.EvalContext{
 		Variables: s.visible(expression.Variables(), of),
-		Functions: e.functionsFor(expression),
+		Functions: e.functionsFor(calls),
 	}
 	value, diagnostics := expression.Value(context)
 	for _, diagnostic := range diagnostics {
@@ -251,25 +251,7 @@ func sensitive(value cty.Value, is bool) cty.Value {
 // whose digits fill any memory.
 const maxExponent = 4096 // of two
 
-// hasHugeNumber reports whether a number beyond the bound is written in an
-// expression.
-func hasHugeNumber(expression hcl.Expression) bool {
-	huge := false
-	for _, native := range nativeParts(expression) {
-		_ = hclsyntax.VisitAll(native, func(node hclsyntax.Node) hcl.Diagnostics {
-			if literal, ok := node.(*hclsyntax.LiteralValueExpr); ok {
-				huge = huge || isHuge(literal.Val)
-			}
-			return nil
-		})
-	}
-	if _, native := expression.(hclsyntax.Expression); !native {
-		value, _ := expression.Value(nil)
-		huge = huge || isHuge(value)
-	}
-	return huge
-}
-
+// isHuge reports whether a number in a value is beyond the bound.
 func isHuge(value cty.Value) bool {
 	huge := false
 	_ = cty.Walk(value, func(_ cty.Path, v cty.Value) (bool, error) {

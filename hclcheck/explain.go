@@ -32,7 +32,8 @@ func (s *scope) explainWithin(expression hcl.Expression, of instance, seen expla
 	}
 	seen[expression] = false
 	defer func() { seen[expression] = true }()
-	for _, name := range functionCalls(expression) {
+	calls := functionCalls(expression)
+	for _, name := range calls {
 		if reason, ok := impure[name]; ok {
 			return "it calls " + name + "(): " + reason
 		}
@@ -48,7 +49,7 @@ func (s *scope) explainWithin(expression hcl.Expression, of instance, seen expla
 			return reason
 		}
 	}
-	for _, name := range functionCalls(expression) {
+	for _, name := range calls {
 		if strings.HasPrefix(name, "file") || slices.Contains([]string{"templatefile", "abspath", "pathexpand"}, name) {
 			s.evaluator.files.refusal = ""
 			s.evaluateWith(expression, of)
@@ -83,9 +84,13 @@ func (s *scope) explainReference(traversal hcl.Traversal, of instance, seen expl
 		}
 	case "module":
 		return s.explainModule(name, traversal, seen)
-	case "each", "count":
-		if unknown, ok := map[string]bool{"each": of.each["key"].IsKnown(), "count": of.count["index"].IsKnown()}[root]; ok && !unknown {
-			return root + " is not known: the instances of the module are not"
+	case "each":
+		if !of.each["key"].IsKnown() {
+			return "each is not known: the instances of the module are not"
+		}
+	case "count":
+		if !of.count["index"].IsKnown() {
+			return "count is not known: the instances of the module are not"
 		}
 	case "path":
 		if name == "cwd" && s.evaluator.files.source.absolute == "" {

@@ -94,15 +94,21 @@ type source struct {
 
 // parse parses a file, as JSON where its name ends so.
 func parse(shown string, text []byte) (*source, error) {
-	if line := tooDeep(text); line > 0 {
-		return nil, &Error{File: shown, Line: line, Column: 1, Message: "brackets are nested deeper than tfcua reads"}
+	return parsePart(shown, text, hcl.InitialPos, len(text))
+}
+
+// parsePart parses a part of a file, whose places are those in the file.
+func parsePart(shown string, text []byte, from hcl.Pos, to int) (*source, error) {
+	part := text[from.Byte:to]
+	if line := tooDeep(part); line > 0 {
+		return nil, &Error{File: shown, Line: from.Line + line - 1, Column: 1, Message: "brackets are nested deeper than tfcua reads"}
 	}
 	var file *hcl.File
 	var diagnostics hcl.Diagnostics
 	if strings.HasSuffix(shown, ".json") {
-		file, diagnostics = json.Parse(text, shown)
+		file, diagnostics = json.Parse(part, shown)
 	} else {
-		file, diagnostics = hclsyntax.ParseConfig(text, shown, hcl.InitialPos)
+		file, diagnostics = hclsyntax.ParseConfig(part, shown, from)
 	}
 	if err := firstError(shown, diagnostics); err != nil {
 		return nil, err

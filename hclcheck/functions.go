@@ -43,16 +43,15 @@ func (f *fileFunctions) table() map[string]function.Function {
 	return table
 }
 
-// functionsFor is the table, with unknown results for the functions that an
-// expression calls and the table lacks: provider functions, and what a later
+// functionsFor is the table, with unknown results for the functions that are
+// called and the table lacks: provider functions, and what a later
 // Terraform brings.
-func (e *evaluator) functionsFor(expression hcl.Expression) map[string]function.Function {
-	names := functionCalls(expression)
-	if names == nil {
+func (e *evaluator) functionsFor(calls []string) map[string]function.Function {
+	if calls == nil {
 		return nil // most expressions call none
 	}
 	table := e.functions()
-	for _, name := range names {
+	for _, name := range calls {
 		if _, ok := table[name]; !ok {
 			table = maps.Clone(table)
 			table[name] = unknownFunction
@@ -63,16 +62,29 @@ func (e *evaluator) functionsFor(expression hcl.Expression) map[string]function.
 
 // functionCalls are the names of the functions that an expression calls.
 func functionCalls(expression hcl.Expression) []string {
-	var names []string
+	calls, _ := survey(expression)
+	return calls
+}
+
+// survey walks an expression: which functions it calls, and whether a number
+// beyond the bound is written in it.
+func survey(expression hcl.Expression) (calls []string, huge bool) {
 	for _, native := range nativeParts(expression) {
 		_ = hclsyntax.VisitAll(native, func(node hclsyntax.Node) hcl.Diagnostics {
-			if call, ok := node.(*hclsyntax.FunctionCallExpr); ok {
-				names = append(names, strings.TrimPrefix(call.Name, "core::"))
+			switch node := node.(type) {
+			case *hclsyntax.FunctionCallExpr:
+				calls = append(calls, strings.TrimPrefix(node.Name, "core::"))
+			case *hclsyntax.LiteralValueExpr:
+				huge = huge || isHuge(node.Val)
 			}
 			return nil
 		})
 	}
-	return names
+	if _, native := expression.(hclsyntax.Expression); !native {
+		value, _ := expression.Value(nil)
+		huge = huge || isHuge(value)
+	}
+	return calls, huge
 }
 
 // nativeParts is an expression in native syntax: itself, or the templates
