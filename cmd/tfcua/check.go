@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,18 +8,15 @@ import (
 	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/hclcheck"
 	"github.com/tfcua/tfcua/internal/input"
-	"github.com/tfcua/tfcua/internal/report"
 )
 
 // checkFlags are the flags of tfcua check as they are given.
 type checkFlags struct {
-	recursive      bool
-	environment    []string
-	noEnvironment  bool
-	variables      []hclcheck.Argument
-	format, failOn string
-	showSensitive  bool
-	noColor        bool
+	recursive     bool
+	environment   []string
+	noEnvironment bool
+	variables     []hclcheck.Argument
+	reportFlags
 }
 
 func checkCommand(environ []string) *cobra.Command {
@@ -57,23 +53,14 @@ Exit code: 0 where nothing as grave as --fail-on is found, 1 where something is,
 	f.BoolVar(&flags.noEnvironment, "no-env", false, "leave out this process's environment")
 	f.Var(&variableFlag{&flags.variables, false}, "var", "set a root variable by `NAME=VALUE`, as Terraform's -var does")
 	f.Var(&variableFlag{&flags.variables, true}, "var-file", "set root variables by a `FILE`, as Terraform's -var-file does")
-	f.StringVar(&flags.format, "format", report.Formats[0].Name, "write the report as `FORMAT`: "+report.FormatNames())
-	f.StringVar(&flags.failOn, "fail-on", string(tfcua.Error), "fail from this `SEVERITY` on: error, warning or note")
-	f.BoolVar(&flags.showSensitive, "show-sensitive", false, "show tracking IDs that come from sensitive values")
-	f.BoolVar(&flags.noColor, "no-color", false, "use no colours, as with NO_COLOR in the environment")
-	mustComplete(cmd, "format", report.Names()...)
-	mustComplete(cmd, "fail-on", string(tfcua.Error), string(tfcua.Warning), string(tfcua.Note))
+	flags.register(cmd, "fail")
 	return cmd
 }
 
 func check(cmd *cobra.Command, flags checkFlags, paths []string, environ []string) error {
-	format, ok := report.FormatByName(flags.format)
-	if !ok {
-		return wrongUsage(cmd, fmt.Sprintf("--format %s: a format is %s", flags.format, report.FormatNames()))
-	}
-	failOn, ok := tfcua.ParseSeverity(flags.failOn)
-	if !ok {
-		return wrongUsage(cmd, fmt.Sprintf("--fail-on %s: a severity is error, warning or note", flags.failOn))
+	publisher, err := flags.publisher(cmd, environ)
+	if err != nil {
+		return err
 	}
 	environment, err := flags.applyEnvironment(cmd, environ)
 	if err != nil {
@@ -95,8 +82,8 @@ func check(cmd *cobra.Command, flags checkFlags, paths []string, environ []strin
 	for _, configuration := range configurations {
 		reports = append(reports, tfcua.Check(configuration, environment, tfcua.Options{ShowSensitive: flags.showSensitive}))
 	}
-	joined := tfcua.Join(reports, failOn)
-	if err := publish(cmd, format, joined, failOn, flags.noColor, environ); err != nil {
+	joined := tfcua.Join(reports, publisher.failOn)
+	if err := publisher.publish(joined); err != nil {
 		return err
 	}
 	if !joined.Summary.Allow {

@@ -10,15 +10,13 @@ import (
 
 	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/internal/gate"
-	"github.com/tfcua/tfcua/internal/report"
 )
 
 // gateFlags are the flags of tfcua gate as they are given.
 type gateFlags struct {
 	plan, chdir, terraform string
 	apply, autoApprove     bool
-	format, failOn         string
-	showSensitive, noColor bool
+	reportFlags
 }
 
 func gateCommand(environ []string) *cobra.Command {
@@ -55,32 +53,21 @@ there was no check or no apply for another reason, 3 where terraform failed.`,
 	f.BoolVar(&flags.autoApprove, "auto-approve", false, "apply without a question")
 	f.StringVar(&flags.chdir, "chdir", "", "run terraform in the folder `DIR`, as Terraform's -chdir does")
 	f.StringVar(&flags.terraform, "terraform", "", "run the program `PATH`; else terraform or tofu, whichever the PATH has")
-	f.StringVar(&flags.format, "format", report.Formats[0].Name, "write the report as `FORMAT`: "+report.FormatNames())
-	f.StringVar(&flags.failOn, "fail-on", string(tfcua.Error), "refuse from this `SEVERITY` on: error, warning or note")
-	f.BoolVar(&flags.showSensitive, "show-sensitive", false, "show tracking IDs that come from sensitive values")
-	f.BoolVar(&flags.noColor, "no-color", false, "use no colours in the report, as with NO_COLOR in the environment")
-	mustComplete(cmd, "format", report.Names()...)
-	mustComplete(cmd, "fail-on", string(tfcua.Error), string(tfcua.Warning), string(tfcua.Note))
+	flags.register(cmd, "refuse")
 	return cmd
 }
 
 func runGate(cmd *cobra.Command, flags gateFlags, args, environ []string) error {
-	format, ok := report.FormatByName(flags.format)
-	if !ok {
-		return wrongUsage(cmd, fmt.Sprintf("--format %s: a format is %s", flags.format, report.FormatNames()))
-	}
-	failOn, ok := tfcua.ParseSeverity(flags.failOn)
-	if !ok {
-		return wrongUsage(cmd, fmt.Sprintf("--fail-on %s: a severity is error, warning or note", flags.failOn))
+	publisher, err := flags.publisher(cmd, environ)
+	if err != nil {
+		return err
 	}
 	request := gate.Request{
 		Plan: flags.plan, Arguments: args, Chdir: flags.chdir, Terraform: flags.terraform,
 		Apply:  flags.apply,
-		FailOn: failOn, Options: tfcua.Options{ShowSensitive: flags.showSensitive},
+		FailOn: publisher.failOn, Options: tfcua.Options{ShowSensitive: flags.showSensitive},
 		Environ: environ, Log: cmd.ErrOrStderr(),
-		Publish: func(joined tfcua.Report) error {
-			return publish(cmd, format, joined, failOn, flags.noColor, environ)
-		},
+		Publish: publisher.publish,
 	}
 	if err := flags.validate(cmd, args); err != nil {
 		return err
@@ -92,7 +79,7 @@ func runGate(cmd *cobra.Command, flags gateFlags, args, environ []string) error 
 		}
 		request.Confirm = gate.Ask(stdin, cmd.ErrOrStderr())
 	}
-	err := gate.Run(cmd.Context(), request)
+	err = gate.Run(cmd.Context(), request)
 	if errors.Is(err, gate.ErrRefused) {
 		if flags.apply {
 			fmt.Fprintln(cmd.ErrOrStderr(), "tfcua:", err)
