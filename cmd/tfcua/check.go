@@ -53,7 +53,7 @@ Exit code: 0 where nothing as grave as --fail-on is found, 1 where something is,
 	f.BoolVar(&flags.noEnvironment, "no-env", false, "leave out this process's environment")
 	f.Var(&variableFlag{&flags.variables, false}, "var", "set a root variable by `NAME=VALUE`, as Terraform's -var does")
 	f.Var(&variableFlag{&flags.variables, true}, "var-file", "set root variables by a `FILE`, as Terraform's -var-file does")
-	flags.register(cmd, "fail")
+	flags.register(cmd, "fail", "colours")
 	return cmd
 }
 

@@ -53,7 +53,7 @@ there was no check or no apply for another reason, 3 where terraform failed.`,
 	f.BoolVar(&flags.autoApprove, "auto-approve", false, "apply without a question")
 	f.StringVar(&flags.chdir, "chdir", "", "run terraform in the folder `DIR`, as Terraform's -chdir does")
 	f.StringVar(&flags.terraform, "terraform", "", "run the program `PATH`; else terraform or tofu, whichever the PATH has")
-	flags.register(cmd, "refuse")
+	flags.register(cmd, "refuse", "colours in the report")
 	return cmd
 }
 

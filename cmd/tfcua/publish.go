@@ -17,13 +17,14 @@ type reportFlags struct {
 	noColor        bool
 }
 
-// register adds the flags to a command, of which fail says what it does.
-func (f *reportFlags) register(cmd *cobra.Command, fail string) {
+// register adds the flags to a command: what it does from --fail-on on, and what
+// --no-color leaves without colours.
+func (f *reportFlags) register(cmd *cobra.Command, fail, colors string) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.format, "format", report.Formats[0].Name, "write the report as `FORMAT`: "+report.FormatNames())
 	flags.StringVar(&f.failOn, "fail-on", string(tfcua.Error), fail+" from this `SEVERITY` on: error, warning or note")
 	flags.BoolVar(&f.showSensitive, "show-sensitive", false, "show tracking IDs that come from sensitive values")
-	flags.BoolVar(&f.noColor, "no-color", false, "use no colours, as with NO_COLOR in the environment")
+	flags.BoolVar(&f.noColor, "no-color", false, "use no "+colors+", as with NO_COLOR in the environment")
 	mustComplete(cmd, "format", report.Names()...)
 	mustComplete(cmd, "fail-on", string(tfcua.Error), string(tfcua.Warning), string(tfcua.Note))
 }
