@@ -29,19 +29,23 @@ func (s *Scanner) Object(names []string, read func(name int) error) error {
 	for _, n := range names {
 		longest = max(longest, len(n))
 	}
+	watch := filterOf(names)
 	var few [1]uint64
 	seen := few[:]
 	if len(names) > 64 {
 		seen = make([]uint64, (len(names)+63)/64)
 	}
-	for first := true; ; first = false {
-		// Without white space, a name follows a comma: no need to ask.
-		if !first && s.buf[s.pos&mask] == ',' && s.buf[(s.pos+1)&mask] == '"' {
-			s.pos++
-		} else if more, err := s.more(first, '}'); !more {
+	for at := firstName; ; {
+		s.track.enterObject(maxDepth-s.depth, watch)
+		var err error
+		if at, err = s.follow(at); err != nil {
 			return err
 		}
-		at := s.Offset()
+		if at == afterAll {
+			s.depth--
+			return nil
+		}
+		offset := s.Offset()
 		name, fits, err := s.unquote(longest)
 		if err != nil {
 			return err
@@ -52,25 +56,22 @@ func (s *Scanner) Object(names []string, read func(name int) error) error {
 		if fits {
 			found = lookup(names, name)
 		}
-		if s.buf[s.pos&mask] == ':' {
-			s.pos++
-		} else if err := s.colon(); err != nil {
-			return err
-		}
 		if found < 0 {
-			if err := s.skipNext(); err != nil {
-				return err
-			}
+			at = afterName
 			continue
 		}
+		if err := s.colon(); err != nil {
+			return err
+		}
 		if seen[found/64]>>(found%64)&1 != 0 {
-			return s.stop(duplicate(at, names[found]))
+			return s.stop(duplicate(offset, names[found]))
 		}
 		seen[found/64] |= 1 << (found % 64)
 		s.ready = true
 		if err := s.after(read(found)); err != nil {
 			return err
 		}
+		at = afterValue
 	}
 }
 
@@ -139,22 +140,6 @@ func (s *Scanner) Array(read func(index int) error) error {
 	}
 }
 
-// skipNext skips the value of a member that nobody asked for.
-func (s *Scanner) skipNext() error {
-	if s.buf[s.pos&mask] == '"' {
-		// Most of them are short texts, and end before anything odd.
-		if end := plain(s.buf, s.pos+1); s.buf[end&mask] == '"' {
-			s.pos = end + 1
-			return nil
-		}
-	}
-	c, ok := s.space()
-	if !ok {
-		return s.missing()
-	}
-	return s.skipValue(c)
-}
-
 // open enters a container.
 func (s *Scanner) open(k Kind) error {
 	if err := s.want(k); err != nil {
@@ -204,6 +189,10 @@ func (s *Scanner) more(first bool, closing byte) (bool, error) {
 
 // colon skips the colon after a name.
 func (s *Scanner) colon() error {
+	if s.buf[s.pos&mask] == ':' {
+		s.pos++
+		return nil
+	}
 	c, ok := s.space()
 	if !ok {
 		return s.missing()

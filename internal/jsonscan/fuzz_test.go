@@ -3,6 +3,7 @@ package jsonscan
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 )
@@ -62,7 +63,23 @@ func FuzzAgainstJSONText(f *testing.F) {
 			}
 		}
 
+		// With names that are looked for, the rest is skipped on the way.
 		s := newScanner()
+		if k, _ := s.Kind(); k == Object {
+			objectErr := s.Object([]string{"a", "ab", "\U0001F600", "address"}, func(int) error { return nil })
+			if objectErr == nil {
+				objectErr = s.End()
+			}
+			if fmt.Sprint(objectErr) != fmt.Sprint(err) {
+				// It may have met a duplicate before.
+				at := offsetOf(t, objectErr)
+				if err != nil && at >= offsetOf(t, err) || data[at] != '"' {
+					t.Fatalf("Object: %v, but Skip: %v", objectErr, err)
+				}
+			}
+		}
+
+		s = newScanner()
 		raw, rawErr := s.Raw(noLimit)
 		if rawErr == nil {
 			rawErr = s.End()

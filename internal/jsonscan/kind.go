@@ -37,22 +37,12 @@ func (k Kind) String() string {
 }
 
 // kindOf tells the kind of a value from its first byte.
-func kindOf(c byte) Kind {
-	switch c {
-	case '{':
-		return Object
-	case '[':
-		return Array
-	case '"':
-		return String
-	case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
-		return Number
-	case 't':
-		return True
-	case 'f':
-		return False
-	case 'n':
-		return Null
-	}
-	return Invalid
+func kindOf(c byte) Kind { return kinds[c] }
+
+// kinds has the kinds by the bytes that values start with. Which one comes can
+// hardly be predicted: a table needs no branches.
+var kinds = [256]Kind{
+	'{': Object, '[': Array, '"': String, 't': True, 'f': False, 'n': Null,
+	'-': Number, '0': Number, '1': Number, '2': Number, '3': Number, '4': Number,
+	'5': Number, '6': Number, '7': Number, '8': Number, '9': Number,
 }

@@ -155,6 +155,10 @@ func (s *Scanner) End() error {
 // begin is the start of all methods that read a value. It returns the first
 // byte of the value, which is one that values can start with.
 func (s *Scanner) begin() (byte, error) {
+	// Mostly everything is as it should be, and there is no white space.
+	if c := s.buf[s.pos&mask]; s.ready && s.started && s.err == nil && kindOf(c) != Invalid {
+		return c, nil
+	}
 	switch {
 	case s.err != nil:
 		return 0, s.err

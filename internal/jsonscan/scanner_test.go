@@ -419,6 +419,35 @@ func TestDepth(t *testing.T) {
 	}
 }
 
+// TestDepthOfObjects is the same where names are looked for.
+func TestDepthOfObjects(t *testing.T) {
+	for _, excess := range []int{0, 1} {
+		in := strings.Repeat(`{"a":`, maxDepth+excess) + "1" + strings.Repeat("}", maxDepth+excess)
+		for _, walked := range []int{1, 63, 64, 65, 5000, maxDepth - 1, maxDepth} {
+			s := New(strings.NewReader(in))
+			var read func(int) error
+			level := 0
+			read = func(int) error {
+				level++
+				if level == walked {
+					return s.Object([]string{"b"}, read)
+				}
+				return s.Object([]string{"a"}, read)
+			}
+			err := read(0)
+			if err == nil {
+				err = s.End()
+			}
+			switch {
+			case excess == 0 && err != nil:
+				t.Errorf("%d: %v", walked, err)
+			case excess == 1 && offsetOf(t, err) != maxDepth*int64(len(`{"a":`)):
+				t.Errorf("%d: %v", walked, err)
+			}
+		}
+	}
+}
+
 // TestOffset looks where a caller would look.
 func TestOffset(t *testing.T) {
 	const in = "\uFEFF [ 10 ,{\"a\" : \"b\"} ] "

@@ -54,49 +54,56 @@ const (
 	afterValue
 	afterAll // after the bracket that closes the outermost container
 	tooDeep  // at a bracket that opens one too many
+	atName   // at a name of the outermost container that may be looked for
 )
 
 // skipContainer validates and skips the object or array that starts at s.pos.
+func (s *Scanner) skipContainer() error {
+	s.track.enter(maxDepth - s.depth)
+	_, err := s.follow(nextValue)
+	return err
+}
+
+// follow validates and skips what s.track has entered, from the given place on,
+// up to its end or a name that may be looked for. It returns which one.
 //
 // Nearly all of the input goes through [track.run]. What is left to do here is
 // what is rare, the end of the window among it, so that it may be slower.
-func (s *Scanner) skipContainer() error {
+func (s *Scanner) follow(at place) (place, error) {
 	t := &s.track
-	t.kinds, t.depth, t.room = 0, 0, uint(maxDepth-s.depth)
-	at := nextValue
 	for {
 		t.end = s.end
 		s.pos, at = t.run(s.buf, s.pos, at)
 		switch at {
-		case afterAll:
-			return nil
+		case afterAll, atName:
+			return at, nil
 		case tooDeep:
-			return s.fail(s.pos, nestedTooDeep)
+			return at, s.fail(s.pos, nestedTooDeep)
 		case insideName, insideText:
 			if err := s.skipString(); err != nil {
-				return err
+				return at, err
 			}
 			at += afterName - insideName
 			continue
 		}
 		c, ok := s.space()
 		if !ok {
-			return s.missing()
+			return at, s.missing()
 		}
 		// Here, every byte that is not allowed is refused, and run gets on
 		// with every other one.
 		switch at {
 		case firstName:
 			if c != '"' && c != '}' {
-				return s.unexpected("a name in double quotes or '}'")
+				return at, s.unexpected("a name in double quotes or '}'")
 			}
 		case nextName:
 			if c != '"' {
-				return s.unexpected("a name in double quotes")
+				return at, s.unexpected("a name in double quotes")
 			}
 		case afterName:
 			if c != ':' {
-				return s.unexpected("':' after the name")
+				return at, s.unexpected("':' after the name")
 			}
 		case firstValue, nextValue:
 			if c == '"' || c == '{' || c == '[' || at == firstValue && c == ']' {
@@ -104,14 +111,14 @@ func (s *Scanner) skipContainer() error {
 			}
 			// A word at the end of the window, or a number.
 			if err := s.skipValue(c); err != nil {
-				return err
+				return at, err
 			}
 			at = afterValue
 		case afterValue:
 			if c == ',' || c == t.closing() {
 				break
 			}
-			return s.unexpected(fmt.Sprintf("',' or '%c'", t.closing()))
+			return at, s.unexpected(fmt.Sprintf("',' or '%c'", t.closing()))
 		}
 	}
 }
@@ -148,6 +155,23 @@ type track struct {
 	outer [256]uint64
 
 	end uint // of what is in the window
+
+	// At the depth watched, run stops at the names that pass. It is 0 where no
+	// name is looked for.
+	watched uint
+	names   filter
+}
+
+// enter starts a track before a container, where so many may be open.
+func (t *track) enter(room int) {
+	t.kinds, t.depth, t.room, t.watched = 0, 0, uint(room), 0
+}
+
+// enterObject starts a track in an object, where so many containers may be open
+// besides, to look for names in it.
+func (t *track) enterObject(room int, names filter) {
+	t.kinds, t.depth, t.room = 1, 1, uint(room)+1
+	t.watched, t.names = 1, names
 }
 
 // closing returns the bracket that closes the innermost container.
@@ -160,7 +184,8 @@ func closing(kinds uint64) byte {
 }
 
 // run validates and skips as much as it can of the outermost container, from
-// pos, which is at the given place. It returns where it got to.
+// pos, which is at the given place, up to a name that may be looked for. It
+// returns where it got to.
 //
 // Inside of strings it works on the marks of a block, see [marks], and between
 // them byte by byte. The marks are good for all strings that start in the
@@ -238,6 +263,10 @@ nextName:
 	}
 
 name: // pos is at the opening quote
+	if depth == t.watched && t.names.passes(b, pos) {
+		at = atName
+		goto out
+	}
 	at = insideName
 	if q == 0 { // not in the block
 		pos++

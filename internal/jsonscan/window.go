@@ -88,6 +88,15 @@ func (s *Scanner) record() {
 // space skips white space. It returns the first byte after it, or false at
 // the end of the input.
 func (s *Scanner) space() (byte, bool) {
+	// Mostly there is none. (After the end of the input there is NUL.)
+	if c := s.buf[s.pos&mask]; c > ' ' {
+		return c, true
+	}
+	return s.anySpace()
+}
+
+// anySpace is space where there may be some.
+func (s *Scanner) anySpace() (byte, bool) {
 	b := s.buf
 	pos := s.pos
 	for {
