@@ -8,6 +8,7 @@ const (
 	FromBlock       Origin = "block"
 	FromEnvironment Origin = "environment"
 	FromUserAgent   Origin = "user_agent" // AZURE_HTTP_USER_AGENT alone
+	FromTemplate    Origin = "template"   // a tracking deployment in an ARM template
 	FromDefault     Origin = "default"    // HashiCorp's own, as nothing is set
 	FromNothing     Origin = "none"       // no word is sent
 	FromInference   Origin = "inferred"   // the value, if the expression is only a reference
@@ -17,11 +18,14 @@ const (
 )
 
 // Attribution is a row of the attribution table: what one provider
-// configuration would send.
+// configuration would send, or what one tracking deployment of an ARM template
+// stands for.
 type Attribution struct {
 	Address string `json:"address"`
 	Input   string `json:"input"`
 	Source  string `json:"source"`
+	// Required is set where the policy wants a tracking ID on the provider.
+	Required bool `json:"required"`
 	// SelectedVersion is the lock file's, Constraint all the constraints
 	// together; "" where there is none.
 	SelectedVersion string `json:"selected_version"`
@@ -29,12 +33,16 @@ type Attribution struct {
 	// TrackingID is the ID as it is set; nil where there is none, or none that
 	// may be shown.
 	TrackingID *string `json:"tracking_id"`
+	// Registration is the entry of the policy for the tracking ID; nil where
+	// there is none, or the value is not to be shown.
+	Registration *Registration `json:"registration,omitempty"`
 	// Sent is the pid- word that the provider would put into the User-Agent,
 	// letter for letter; two words with a space between where
 	// AZURE_HTTP_USER_AGENT adds one; "" where none is sent or it is not known.
 	Sent   string `json:"sent"`
 	Origin Origin `json:"origin"`
-	// Reason says why the origin is refused, unknown or unused.
+	// Reason says why the origin is refused, unknown or unused, or on what an
+	// attribution hangs.
 	Reason string `json:"reason,omitempty"`
 	// Resources counts what the plan does through the configuration; nil where
 	// the input is no plan.

@@ -6,39 +6,67 @@ import "slices"
 type Options struct {
 	// ShowSensitive shows tracking IDs that Terraform treats as sensitive.
 	ShowSensitive bool
+	Policy        Policy
 }
 
 // Check holds a configuration against the [Rules], in the environment that the
 // apply will have, and predicts what each provider configuration would send.
 func Check(configuration Configuration, environment Environment, options Options) Report {
 	v := look(configuration, environment, options)
+	configuration.Input.Policy = options.Policy.File
 	report := Report{Inputs: []Input{configuration.Input}, Unseen: configuration.Unseen}
+	findings := v.findings()
+	if coverage := v.coverage(findings); coverage != nil {
+		report.Coverage = []Coverage{*coverage}
+	}
+	for i := range findings {
+		findings[i].Severity = v.policy.severity(findings[i].Rule, findings[i].Severity)
+	}
+	report.Findings, report.Ignored, report.ignores = v.ignore(findings)
+	for i := range v.subjects {
+		report.Attribution = append(report.Attribution, v.subjects[i].attribution())
+	}
+	for i := range v.trackers {
+		if !v.trackers[i].nested() {
+			report.Attribution = append(report.Attribution, v.trackers[i].attribution())
+		}
+	}
+	said := make(map[string]bool) // one text may stand in many places
+	for i := range v.tags {
+		if row := v.tags[i].attribution(); !said[row.Address] {
+			said[row.Address] = true
+			report.Attribution = append(report.Attribution, row)
+		}
+	}
+	return report
+}
+
+// findings are what the rules find, with the severities of their own.
+func (v *view) findings() []Finding {
+	var findings []Finding
 	for i := range Rules {
 		for _, finding := range Rules[i].check(v) {
 			finding.Rule, finding.Name = Rules[i].ID, Rules[i].Name
 			if finding.Severity == "" {
 				finding.Severity = Rules[i].Severity
 			}
-			finding.Input = configuration.Input.Path
-			report.Findings = append(report.Findings, finding)
+			finding.Input = v.Input.Path
+			findings = append(findings, finding)
 		}
 	}
-	slices.SortFunc(report.Findings, inOrder)
-	if coverage := v.coverage(report.Findings); coverage != nil {
-		report.Coverage = []Coverage{*coverage}
-	}
-	for i := range v.subjects {
-		report.Attribution = append(report.Attribution, v.subjects[i].attribution())
-	}
-	return report
+	slices.SortFunc(findings, inOrder)
+	return findings
 }
 
 // view is what the rules look at: the configuration and what follows from it.
 type view struct {
 	*Configuration
 	environment Environment
+	policy      Policy
 	subjects    []subject
 	providers   []providerView
+	trackers    []tracker // the telemetry of Bicep's modules left out
+	tags        []tagged  // user agents without a tracking ID left out
 }
 
 // subject is a provider configuration with what the provider would make of it.
@@ -58,6 +86,7 @@ type providerView struct {
 	source   Source
 	provider *Provider
 	version  versionEvidence
+	policy   *Policy
 	// tags is set where an ID is set for it, or the policy wants one.
 	tags bool
 	// block is where the first configuration is written.
@@ -65,7 +94,7 @@ type providerView struct {
 }
 
 func look(configuration Configuration, environment Environment, options Options) *view {
-	v := &view{Configuration: &configuration, environment: environment}
+	v := &view{Configuration: &configuration, environment: environment, policy: options.Policy}
 	evidence := make(map[Source]versionEvidence)
 	of := func(source Source) versionEvidence {
 		if _, ok := evidence[source]; !ok {
@@ -74,7 +103,7 @@ func look(configuration Configuration, environment Environment, options Options)
 		return evidence[source]
 	}
 	for _, config := range configuration.Providers {
-		provider := config.Source.Provider()
+		provider := v.policy.Mirrors.Provider(config.Source)
 		if provider == nil {
 			continue
 		}
@@ -87,14 +116,27 @@ func look(configuration Configuration, environment Environment, options Options)
 		s.rule = s.brokenRule(environment)
 		v.subjects = append(v.subjects, s)
 		if config.Use == Used {
-			v.notice(providerView{config.Source, provider, s.version, provider.PartnersRequired || s.value != "", config.Written})
+			v.notice(providerView{config.Source, provider, s.version, &v.policy, s.required() && provider.Principal || s.value != "" && provider.PartnerIDSince != (Version{}), config.Written})
 		}
 	}
 	if configuration.Reusable {
 		for _, requirement := range configuration.Requirements {
-			if provider := requirement.Source.Provider(); provider != nil {
-				v.notice(providerView{requirement.Source, provider, of(requirement.Source), provider.PartnersRequired, requirement.Written})
+			if provider := v.policy.Mirrors.Provider(requirement.Source); provider != nil {
+				v.notice(providerView{requirement.Source, provider, of(requirement.Source), &v.policy, provider.Principal && v.policy.requires(provider), requirement.Written})
 			}
+		}
+	}
+	for i := range configuration.Templates {
+		template := &configuration.Templates[i]
+		for j := range template.Tracking {
+			if deployment := &template.Tracking[j]; !deployment.Telemetry {
+				v.trackers = append(v.trackers, v.policy.track(template, deployment, configuration.Input.Path))
+			}
+		}
+	}
+	for i := range configuration.Tags {
+		if t, ok := v.policy.tagged(&configuration.Tags[i], configuration.Input.Path); ok {
+			v.tags = append(v.tags, t)
 		}
 	}
 	slices.SortStableFunc(v.subjects, func(a, b subject) int { return compareAddresses(a.ProviderConfig, b.ProviderConfig) })

@@ -7,9 +7,11 @@ type Kind string
 
 // The kinds of input.
 const (
-	Folder    Kind = "folder"
-	PlanJSON  Kind = "plan_json"
-	SavedPlan Kind = "saved_plan"
+	Folder      Kind = "folder"
+	PlanJSON    Kind = "plan_json"
+	SavedPlan   Kind = "saved_plan"
+	ARMTemplate Kind = "template" // a file, a folder or a package for the marketplace
+	Sources     Kind = "sources"  // scripts, pipelines and programs: a file or a folder
 )
 
 // Input names what a configuration was read from.
@@ -19,11 +21,13 @@ type Input struct {
 	// TerraformVersion is the version of the Terraform that made the plan; ""
 	// where the input does not say.
 	TerraformVersion string `json:"terraform_version"`
+	// Policy is the policy file that the check went by; "" where there is none.
+	Policy string `json:"policy"`
 }
 
 // Configuration is what a reader made of one root module, whatever it read: the
 // provider configurations that tag Azure usage, and what is known of the
-// providers' versions.
+// providers' versions, or the ARM templates that are deployed.
 type Configuration struct {
 	Input Input
 	// Providers are the provider configurations of the [Catalogue]'s providers.
@@ -36,13 +40,23 @@ type Configuration struct {
 	// and nothing else that only a root module has. Its caller configures the
 	// providers.
 	Reusable bool
+	// Templates are the ARM templates that are deployed.
+	Templates []Template
+	// Tags are the places in scripts, pipelines and programs that set a user agent
+	// or ARM_PARTNER_ID.
+	Tags []Tag
 	// Unseen is what the input names and the reader could not see.
 	Unseen []Unseen
 	// Unexplained are the providers that the plan creates or updates resources
 	// through while the input shows no configuration of them.
 	Unexplained []Unexplained
+	// Pooled is what the plan does through one of several instances of a provider
+	// configuration, without saying which.
+	Pooled []Pooled
 	// Plan is what a plan says of itself; nil for a folder alone.
 	Plan *Plan
+	// Comments are the comments in the sources that accept findings.
+	Comments []IgnoreComment
 	// Differs says in what a folder given beside the plan is another revision
 	// than the one that was planned, and so was not used; "" where it was used
 	// or none was given.
@@ -193,6 +207,14 @@ type Unseen struct {
 // configuration.
 type Unexplained struct {
 	Source    Source
+	Resources Resources
+}
+
+// Pooled is what a plan does through the instances of one provider block with
+// OpenTofu's for_each. OpenTofu's plans name the block and not the instance.
+type Pooled struct {
+	Address   string   // the block's: provider.azurerm.by_region
+	Instances []string // the addresses of the provider configurations
 	Resources Resources
 }
 

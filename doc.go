@@ -1,8 +1,8 @@
 // Package tfcua says which partner Azure will credit for what Terraform is
 // about to create, and what is wrong with that.
 //
-// Readers (packages hclcheck and plancheck) turn what people have, folders and
-// plans, into one [Configuration]. [Check] holds it against the [Rules] and the
+// Readers (packages hclcheck, plancheck and armcheck) turn what people have,
+// folders, plans and ARM templates, into one [Configuration]. [Check] holds it against the [Rules] and the
 // [Environment] that the apply will have, and returns a [Report]. A rule is
 // written once and never asks where its input came from.
 //

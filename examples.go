@@ -1,5 +1,7 @@
 package tfcua
 
+import "strings"
+
 // The pieces that the examples of the rules share, so that each example shows
 // what it is about.
 const (
@@ -87,4 +89,48 @@ resource "azurerm_resource_group" "app" {
   }
 }
 `
+
+	checkTemplate = "tfcua check mainTemplate.json\n-- mainTemplate.json --\n"
+
+	// templateStart and templateEnd are an ARM template around its resources.
+	templateStart = `{
+  "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+  "contentVersion": "1.0.0.0",
+  "resources": [
+`
+	templateEnd = `
+  ]
+}
+`
+	templateStorage = `    {
+      "type": "Microsoft.Storage/storageAccounts",
+      "apiVersion": "2023-05-01",
+      "name": "contosoapp",
+      "location": "westeurope",
+      "kind": "StorageV2",
+      "sku": {"name": "Standard_LRS"}
+    }`
+
+	// trackingStart is a nested deployment up to its name; trackingContents is
+	// what follows up to the resources in it, trackingClose the rest, and
+	// trackingEnd both.
+	trackingStart = `    {
+      "type": "Microsoft.Resources/deployments",
+      "apiVersion": "2021-04-01",
+      "name": "`
+	trackingContents = `",
+      "properties": {
+        "mode": "Incremental",
+        "template": {
+          "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
+          "contentVersion": "1.0.0.0",
+          "resources": [`
+	trackingClose = `]
+        }
+      }
+    }`
+	trackingEnd = trackingContents + trackingClose
 )
+
+// indented is a piece of an example, further to the right.
+func indented(piece, by string) string { return by + strings.ReplaceAll(piece, "\n", "\n"+by) }

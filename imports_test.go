@@ -14,7 +14,7 @@ import (
 // no HCL, no plan format, no command line.
 func TestImports(t *testing.T) {
 	allowed := map[string]bool{
-		"cmp": true, "errors": true, "fmt": true, "iter": true, "maps": true, "slices": true,
+		"cmp": true, "crypto/sha256": true, "encoding/hex": true, "errors": true, "fmt": true, "iter": true, "maps": true, "slices": true,
 		"sort": true, "strconv": true, "strings": true, "unicode": true, "unicode/utf8": true,
 		"github.com/google/uuid":                                     true,
 		"github.com/apparentlymart/go-versions/versions":             true,

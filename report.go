@@ -46,20 +46,47 @@ type Finding struct {
 	File  string   `json:"file"`
 	Start Position `json:"start"`
 	End   Position `json:"end"`
+	// Fingerprint tells the finding from every other one of the report by its
+	// content, wherever the lines of the file move; "" before [Report.Fingerprint].
+	Fingerprint string `json:"fingerprint"`
 	// Excerpt is the piece of the source line that may be shown.
 	Excerpt string `json:"-"`
 }
+
+// Ignored is a finding that somebody accepted: it stands in no verdict, and in
+// every report.
+type Ignored struct {
+	Finding Finding   `json:"finding"`
+	By      IgnoredBy `json:"by"`
+	Reason  string    `json:"reason"` // as it was given; "" for one of a baseline
+	Until   string    `json:"until"`  // the last day on which it is ignored, 2027-01-31; "" for ever
+	// Where is the file and line of the ignore, "main.tf:12".
+	Where string `json:"where"`
+}
+
+// IgnoredBy is where an ignore is written.
+type IgnoredBy string
+
+// The places where an ignore can be written.
+const (
+	ByPolicy   IgnoredBy = "policy"
+	ByComment  IgnoredBy = "comment"
+	ByBaseline IgnoredBy = "baseline"
+)
 
 // Report is what [Check] found.
 type Report struct {
 	Inputs      []Input       `json:"inputs"`
 	Findings    []Finding     `json:"findings"`
+	Ignored     []Ignored     `json:"ignored"`
 	Attribution []Attribution `json:"attribution"`
 	// Coverage is how much of what each plan creates is attributed.
 	Coverage []Coverage `json:"coverage"`
 	// Unseen is what the inputs name and could not be seen.
 	Unseen  []Unseen `json:"unseen"`
 	Summary Summary  `json:"summary"`
+
+	ignores []ignoreUse // for [Join]
 }
 
 // Summary counts the findings.
@@ -67,37 +94,76 @@ type Summary struct {
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
 	Notes    int `json:"notes"`
+	Ignored  int `json:"ignored"`
+	// FailOn is the severity from which on a finding forbids.
+	FailOn Severity `json:"fail_on"`
 	// Allow is set where no finding is as grave as the severity that fails.
 	Allow bool `json:"allow"`
+	// Proved says what a report without findings proves, and on what condition;
+	// "" if nothing.
+	Proved string `json:"proved"`
 }
 
 // Join is one report of several, in their order. A finding as grave as failOn
 // forbids.
 func Join(reports []Report, failOn Severity) Report {
 	// Empty, not nil: in JSON these are arrays.
-	joined := Report{Inputs: []Input{}, Findings: []Finding{}, Attribution: []Attribution{}, Coverage: []Coverage{}, Unseen: []Unseen{}}
-	joined.Summary.Allow = true
+	joined := Report{Inputs: []Input{}, Findings: []Finding{}, Ignored: []Ignored{}, Attribution: []Attribution{}, Coverage: []Coverage{}, Unseen: []Unseen{}}
 	for _, report := range reports {
 		joined.Inputs = append(joined.Inputs, report.Inputs...)
 		joined.Findings = append(joined.Findings, report.Findings...)
+		joined.Ignored = append(joined.Ignored, report.Ignored...)
+		joined.ignores = append(joined.ignores, report.ignores...)
 		joined.Attribution = append(joined.Attribution, report.Attribution...)
 		joined.Coverage = append(joined.Coverage, report.Coverage...)
 		joined.Unseen = append(joined.Unseen, report.Unseen...)
 	}
-	for _, finding := range joined.Findings {
+	joined.Findings = append(joined.Findings, idle(joined.ignores)...)
+	joined.ignores = nil // said
+	joined.byInput()
+	joined.judge(failOn)
+	return joined
+}
+
+// byInput puts the findings into the order of the inputs, and those of an input
+// into that of their places.
+func (r *Report) byInput() {
+	at := make(map[string]int, len(r.Inputs))
+	for i, input := range r.Inputs {
+		at[input.Path] = i
+	}
+	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(at[a.Input], at[b.Input]), inOrder(a, b))
+	})
+}
+
+// judge makes the summary of what the report holds.
+func (r *Report) judge(failOn Severity) {
+	r.Summary = Summary{Ignored: len(r.Ignored), FailOn: failOn, Allow: true, Proved: r.proved()}
+	for _, finding := range r.Findings {
 		switch finding.Severity {
 		case Error:
-			joined.Summary.Errors++
+			r.Summary.Errors++
 		case Warning:
-			joined.Summary.Warnings++
+			r.Summary.Warnings++
 		default:
-			joined.Summary.Notes++
+			r.Summary.Notes++
 		}
 		if finding.Severity.AtLeast(failOn) {
-			joined.Summary.Allow = false
+			r.Summary.Allow = false
 		}
 	}
-	return joined
+}
+
+// Policies are the policy files that the inputs were checked against, each once.
+func (r *Report) Policies() []string {
+	var files []string
+	for _, input := range r.Inputs {
+		if input.Policy != "" && !slices.Contains(files, input.Policy) {
+			files = append(files, input.Policy)
+		}
+	}
+	return files
 }
 
 // inOrder compares findings by place, then by rule and address.

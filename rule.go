@@ -23,6 +23,8 @@ var Rules = []Rule{
 	trackingIDPrefixed,
 	trackingIDMalformed,
 	trackingIDPlaceholder,
+	trackingIDWrongKind,
+	trackingIDUnregistered,
 	trackingIDUnknown,
 	trackingIDShadowed,
 	userAgentConflict,
@@ -35,6 +37,15 @@ var Rules = []Rule{
 	planNotComplete,
 	serviceUnderReports,
 	folderDiffersFromPlan,
+	siblingUntagged,
+	siblingMistagged,
+	templateUntracked,
+	templateIDNotLiteral,
+	templateTrackingNested,
+	templateIDMalformed,
+	templateTrackingNotEmpty,
+	userAgentMalformed,
+	ignoreWithoutEffect,
 }
 
 // RuleByID is the rule of that ID or name; nil if there is none.
@@ -79,6 +90,49 @@ func forEachBreaking(rule string, say func(*view, *subject) (message, fix string
 		message, fix := say(v, s)
 		return &Finding{Message: message, Fix: fix}
 	})
+}
+
+// forEachTracking makes a check of a function that looks at one tracking
+// deployment and returns nil where it has nothing to say.
+func forEachTracking(look func(*tracker) *Finding) func(*view) []Finding {
+	return func(v *view) []Finding {
+		var findings []Finding
+		for i := range v.trackers {
+			t := &v.trackers[i]
+			if finding := look(t); finding != nil {
+				finding.Address = t.address()
+				if finding.File == "" {
+					finding.at(t.Written)
+				}
+				findings = append(findings, *finding)
+			}
+		}
+		return findings
+	}
+}
+
+// forEachTrackingBreaking is forEachTracking over the deployments whose tracking
+// ID breaks the rule.
+func forEachTrackingBreaking(rule string, say func(*tracker) (message, fix string)) func(*view) []Finding {
+	return forEachTracking(func(t *tracker) *Finding {
+		if t.rule != rule {
+			return nil
+		}
+		message, fix := say(t)
+		return &Finding{Message: message, Fix: fix}
+	})
+}
+
+// both makes one check of several: a rule on tracking IDs holds wherever they
+// stand.
+func both(checks ...func(*view) []Finding) func(*view) []Finding {
+	return func(v *view) []Finding {
+		var findings []Finding
+		for _, check := range checks {
+			findings = append(findings, check(v)...)
+		}
+		return findings
+	}
 }
 
 // place is where the value that decides is written, or else the block. Of a

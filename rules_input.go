@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 )
 
 var planNotComplete = Rule{
@@ -39,22 +40,30 @@ var serviceUnderReports = Rule{
 	Source: "Microsoft's partner documentation, customer usage attribution, known limits",
 	Bad:    planCreating + "azurerm_kubernetes_cluster" + planConfiguring + "azurerm_kubernetes_cluster" + endPlanCreating,
 	Good:   planCreating + "azurerm_resource_group" + planConfiguring + "azurerm_resource_group" + endPlanCreating,
-	check: forEach(func(_ *view, s *subject) *Finding {
-		if s.Resources == nil || len(s.Resources.UnderReported) == 0 {
-			return nil
-		}
-		var what string
-		for _, service := range slices.Sorted(maps.Keys(s.Resources.UnderReported)) {
-			if what != "" {
-				what += ", "
+	check: func(v *view) []Finding {
+		findings := forEach(func(_ *view, s *subject) *Finding { return underReports(s.Resources) })(v)
+		for _, pooled := range v.Pooled {
+			if finding := underReports(&pooled.Resources); finding != nil {
+				finding.Address = pooled.Address
+				findings = append(findings, *finding)
 			}
-			what += fmt.Sprintf("%s (%s)", service, count(s.Resources.UnderReported[service], "resource"))
 		}
-		return &Finding{
-			Message: "The plan creates resources of services whose usage is attributed in part only: " + what + ".",
-			Fix:     "nothing in Terraform: expect less in the partner's reports than is used",
-		}
-	}),
+		return findings
+	},
+}
+
+func underReports(resources *Resources) *Finding {
+	if resources == nil || len(resources.UnderReported) == 0 {
+		return nil
+	}
+	var what []string
+	for _, service := range slices.Sorted(maps.Keys(resources.UnderReported)) {
+		what = append(what, fmt.Sprintf("%s (%s)", service, count(resources.UnderReported[service], "resource")))
+	}
+	return &Finding{
+		Message: "The plan creates resources of services whose usage is attributed in part only: " + strings.Join(what, ", ") + ".",
+		Fix:     "nothing in Terraform: expect less in the partner's reports than is used",
+	}
 }
 
 var folderDiffersFromPlan = Rule{

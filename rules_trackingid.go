@@ -1,6 +1,7 @@
 package tfcua
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -85,10 +86,10 @@ provider "azurerm" {
 }
 ` + createsApp,
 	Good: checkFolder + requiresAzurerm4 + azurermTagged + createsApp,
-	check: forEachBreaking("CUA103", func(_ *view, s *subject) (string, string) {
+	check: both(forEachBreaking("CUA103", func(_ *view, s *subject) (string, string) {
 		message := fmt.Sprintf("%s: a registered GUID is written without pid-, the provider adds it. %s", s.says(), s.consequence())
 		return message, fmt.Sprintf("remove the prefix from %s: write the GUID alone", s.argument())
-	}),
+	}), tagPrefixed),
 }
 
 var trackingIDMalformed = Rule{
@@ -109,7 +110,7 @@ provider "azurerm" {
   partner_id = "pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff-partnercenter"
 }
 ` + createsApp,
-	check: forEachBreaking("CUA104", func(_ *view, s *subject) (string, string) {
+	check: both(forEachBreaking("CUA104", func(_ *view, s *subject) (string, string) {
 		if s.PartnerID.State() == Refused {
 			return fmt.Sprintf("partner_id is no text: %s. Terraform refuses it.", s.PartnerID.Reason()), "write the tracking ID as a string"
 		}
@@ -118,7 +119,7 @@ provider "azurerm" {
 			what = "is no tracking ID"
 		}
 		return fmt.Sprintf("%s: it %s. %s", s.says(), what, s.consequence()), mend
-	}),
+	}), tagMalformed),
 }
 
 var trackingIDPlaceholder = Rule{
@@ -141,10 +142,17 @@ provider "azurerm" {
   partner_id      = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
 }
 ` + createsApp,
-	check: forEachBreaking("CUA105", func(v *view, s *subject) (string, string) {
+	check: both(forEachBreaking("CUA105", func(v *view, s *subject) (string, string) {
+		if s.value == "" {
+			return fmt.Sprintf("%s: that is %s, no partner's tracking ID. %s", s.saysID(), s.userAgentPlaceholder(), s.consequence()),
+				"put the GUID that you registered in Partner Center in its place"
+		}
 		return fmt.Sprintf("%s: that is %s, no partner's tracking ID. %s", s.says(), s.placeholder(v.environment), s.consequence()),
 			"put the GUID that you registered in Partner Center in its place"
-	}),
+	}), forEachTrackingBreaking("CUA105", func(t *tracker) (string, string) {
+		return fmt.Sprintf("The tracking deployment is named %s: that is %s, no partner's tracking ID. At deployment Azure does not credit you.", t.shown(), placeholder(cmp.Or(t.id, t.Name))),
+			"put pid- and the GUID that you registered in Partner Center in its place"
+	}), tagPlaceholder),
 }
 
 var trackingIDUnknown = Rule{
@@ -175,17 +183,21 @@ provider "azurerm" {
   partner_id = var.partner_id
 }
 ` + createsApp,
-	check: func(v *view) []Finding {
+	check: both(func(v *view) []Finding {
 		findings := forEachBreaking("CUA108", func(_ *view, s *subject) (string, string) {
 			if s.fails {
 				return fmt.Sprintf("What would be sent cannot be determined: %s", s.consequence()), "give the provider what it requires; then the tracking ID can be checked"
 			}
-			return fmt.Sprintf("The tracking ID cannot be determined: %s.", s.reason),
+			why := s.reason
+			if s.origin == FromInference {
+				why = fmt.Sprintf("the expression refers to %s%s, and %s; plan JSON does not show what else the expression does", s.shown(), s.via(), s.options.Policy.Refuses(s.value))
+			}
+			return fmt.Sprintf("The tracking ID cannot be determined: %s.", why),
 				"make the value known here, or check the saved plan of terraform plan -out together with the environment of the apply"
 		})(v)
 		for _, unexplained := range v.Unexplained {
 			source := unexplained.Source
-			if provider := source.Provider(); provider != nil && provider.MakesUsage {
+			if provider := v.policy.Mirrors.Provider(source); provider != nil && provider.MakesUsage {
 				findings = append(findings, Finding{
 					Address: providerAddress(source),
 					Message: fmt.Sprintf("The tracking ID cannot be determined: the plan changes resources through %s, and its configuration section shows neither them nor a provider block.", provider.Type),
@@ -194,7 +206,7 @@ provider "azurerm" {
 			}
 		}
 		return findings
-	},
+	}, tagUnknown),
 }
 
 var trackingIDShadowed = Rule{
@@ -210,7 +222,7 @@ var trackingIDShadowed = Rule{
 ` + requiresAzurerm4 + azurermTagged + createsApp,
 	check: forEach(func(_ *view, s *subject) *Finding {
 		both := guidIn(s.value) != "" && guidIn(s.held) != "" && placeholder(s.held) == ""
-		if !s.provider.PartnersRequired || s.PartnerID.State() != Known || !both ||
+		if !s.provider.Principal || s.PartnerID.State() != Known || !both ||
 			s.rule == "CUA104" || s.rule == "CUA105" || sameTrackingID(s.value, s.held) {
 			return nil
 		}
@@ -237,7 +249,7 @@ provider "azurerm" {
   disable_terraform_partner_id = true
 }
 ` + createsApp,
-	check: forEach(func(_ *view, s *subject) *Finding {
+	check: both(forEach(func(_ *view, s *subject) *Finding {
 		if len(s.words) < 2 {
 			return nil
 		}
@@ -245,7 +257,7 @@ provider "azurerm" {
 			Message: fmt.Sprintf("The requests would carry %d pid- words, %s: Azure takes one and loses the other.", len(s.words), s.shownWords()),
 			Fix:     "remove the pid- word from " + userAgentVariable + ", or let it stand alone: no partner_id, no " + s.variable + ", and disable_terraform_partner_id = true",
 		}
-	}),
+	}), tagConflict),
 }
 
 var providerAmbiguous = Rule{

@@ -4,7 +4,7 @@ import "fmt"
 
 var providerVersionTooOld = Rule{
 	ID: "CUA201", Name: "provider-version-too-old", Severity: Error,
-	When:   "the selected provider version, or every version that the constraints admit, is older than the first with partner_id (azurerm 1.21.0)",
+	When:   "the selected provider version, or every version that the constraints admit, is older than the first with partner_id (azurerm 1.21.0), or than the policy accepts",
 	Why:    "Older releases have neither partner_id nor ARM_PARTNER_ID: the first is refused, the second is ignored, and the usage is credited to nobody.",
 	Source: "azurerm's change log, 1.21.0 (11 January 2019)",
 	Bad: `tfcua check --no-env --env ARM_PARTNER_ID=a1b2c3d4-e5f6-4711-8899-aabbccddeeff
@@ -18,7 +18,8 @@ provider "azurerm" {}
 provider "azurerm" {}
 ` + createsApp,
 	check: forEachProvider(func(p *providerView) *Finding {
-		if !p.tags || p.version.reached(p.provider.PartnerIDSince) {
+		minimum, byPolicy := p.policy.minimum(p.provider)
+		if !p.tags || p.version.reached(minimum) {
 			return nil
 		}
 		which, at := p.admits(), p.place()
@@ -27,7 +28,10 @@ provider "azurerm" {}
 		}
 		finding := &Finding{
 			Message: fmt.Sprintf("%s is too old: %s, and partner_id came with %s. At apply it refuses partner_id in a block, does not read ARM_PARTNER_ID, and sends no tracking ID.", p.provider.Type, which, p.provider.PartnerIDSince),
-			Fix:     p.raise(p.provider.PartnerIDSince),
+			Fix:     p.raise(minimum),
+		}
+		if p.version.reached(p.provider.PartnerIDSince) && byPolicy {
+			finding.Message = fmt.Sprintf("%s is too old: %s, and the policy wants %s at least.", p.provider.Type, which, minimum)
 		}
 		finding.at(at)
 		return finding
@@ -70,13 +74,17 @@ provider "registry.terraform.io/hashicorp/azurerm" {
 }
 `,
 	check: forEachProvider(func(p *providerView) *Finding {
-		if !p.tags || p.version.selected != nil || !p.version.reached(p.provider.PartnerIDSince) ||
-			p.version.admitted.Intersection(below(p.provider.PartnerIDSince)).Empty() {
+		minimum, byPolicy := p.policy.minimum(p.provider)
+		if !p.tags || p.version.selected != nil || !p.version.reached(minimum) || p.version.admitted.Intersection(below(minimum)).Empty() {
 			return nil
 		}
+		which := "the first with partner_id"
+		if byPolicy {
+			which = "the oldest that the policy accepts"
+		}
 		finding := &Finding{
-			Message: fmt.Sprintf("No selected version of %s is known, and %s: that includes versions before %s, the first with partner_id.", p.provider.Type, p.admits(), p.provider.PartnerIDSince),
-			Fix:     p.raise(p.provider.PartnerIDSince) + ", or commit .terraform.lock.hcl",
+			Message: fmt.Sprintf("No selected version of %s is known, and %s: that includes versions before %s, %s.", p.provider.Type, p.admits(), minimum, which),
+			Fix:     p.raise(minimum) + ", or commit .terraform.lock.hcl",
 		}
 		finding.at(p.place())
 		return finding

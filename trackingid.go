@@ -76,6 +76,11 @@ func sameTrackingID(a, b string) bool {
 	return a == b
 }
 
+// Placeholder says whose or what a text is that looks like a tracking ID and is
+// nobody's: a sample, the nil GUID, HashiCorp's own; "" where it may be
+// somebody's.
+func Placeholder(text string) string { return placeholder(text) }
+
 // placeholder says whose or what a well-formed, or nearly well-formed, text is
 // that is nobody's tracking ID; "" where it may be somebody's.
 func placeholder(text string) string {

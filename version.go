@@ -3,6 +3,7 @@ package tfcua
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/apparentlymart/go-versions/versions"
@@ -193,6 +194,20 @@ func (s VersionSet) Has(version Version) bool {
 
 // Empty reports whether no version is in the set.
 func (s VersionSet) Empty() bool { return len(s.releases) == 0 && len(s.prereleases) == 0 }
+
+// Oldest is the oldest version of the set; false if it is empty.
+func (s VersionSet) Oldest() (oldest Version, ok bool) {
+	candidates := slices.Clone(s.prereleases)
+	for _, r := range s.releases {
+		candidates = append(candidates, r.from)
+	}
+	for _, version := range candidates {
+		if !ok || version.LessThan(oldest) {
+			oldest, ok = version, true
+		}
+	}
+	return oldest, ok
+}
 
 // Intersection is the set of the versions that both sets admit. A prerelease
 // that one of them names is kept where the other, which may not name it, has it

@@ -23,10 +23,10 @@ func (r Request) again(saved *privateCopy, checked tfcua.Configuration, environm
 		return err
 	}
 	// Compared as it is, not as it is shown.
-	everything := tfcua.Options{ShowSensitive: true}
-	before := tfcua.Check(checked, environment, everything).Attribution
-	report := tfcua.Join([]tfcua.Report{tfcua.Check(now, environment, everything)}, r.FailOn)
-	if !report.Summary.Allow || !reflect.DeepEqual(report.Attribution, append([]tfcua.Attribution{}, before...)) {
+	everything := r.Options
+	everything.ShowSensitive = true
+	before, after := r.judge(checked, environment, everything), r.judge(now, environment, everything)
+	if !after.Summary.Allow || !reflect.DeepEqual(after.Attribution, before.Attribution) {
 		return errOtherNow
 	}
 	return nil

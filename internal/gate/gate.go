@@ -32,6 +32,9 @@ type Request struct {
 	Environ []string
 	// Log takes what terraform and the gate itself have to say.
 	Log io.Writer
+	// Accept takes out of the report what a baseline accepts; nil where there is
+	// none.
+	Accept func(*tfcua.Report)
 	// Publish writes the report; where it fails nothing is applied.
 	Publish func(tfcua.Report) error
 }
@@ -88,7 +91,7 @@ func Run(ctx context.Context, r Request) error {
 	if err != nil {
 		return err
 	}
-	report := tfcua.Join([]tfcua.Report{tfcua.Check(configuration, environment, r.Options)}, r.FailOn)
+	report := r.judge(configuration, environment, r.Options)
 	if err := r.Publish(report); err != nil {
 		return err
 	}
@@ -103,6 +106,14 @@ func Run(ctx context.Context, r Request) error {
 		return nil
 	}
 	return r.apply(ctx, tf, saved, configuration, environment)
+}
+
+func (r Request) judge(configuration tfcua.Configuration, environment tfcua.Environment, options tfcua.Options) tfcua.Report {
+	report := tfcua.Join([]tfcua.Report{tfcua.Check(configuration, environment, options)}, r.FailOn)
+	if r.Accept != nil {
+		r.Accept(&report)
+	}
+	return report
 }
 
 // open opens a plan made earlier, once: what its name leads to later does not

@@ -23,7 +23,7 @@ func (r Request) read(saved *privateCopy, environment tfcua.Environment) (tfcua.
 		defer beside.Close()
 	}
 	shown := cmp.Or(r.Plan, shownPlan)
-	configuration, err := plancheck.Read(shown, saved.File, beside, hclcheck.Options{Environment: environment})
+	configuration, err := plancheck.Read(shown, saved.File, beside, hclcheck.Options{Environment: environment, Mirrors: r.Options.Policy.Mirrors})
 	if err != nil {
 		return tfcua.Configuration{}, err
 	}

@@ -1,0 +1,105 @@
+package tfcua
+
+import (
+	"path"
+	"testing"
+)
+
+func fingerprints(report *Report, from string) map[string]bool {
+	report.Fingerprint(func(p string) string { return path.Join(from, p) })
+	all := make(map[string]bool)
+	for _, finding := range report.Findings {
+		all[finding.Fingerprint] = true
+	}
+	return all
+}
+
+// TestFingerprint: lines do not count, everything else does.
+func TestFingerprint(t *testing.T) {
+	of := func(change func(*Finding)) string {
+		f := Finding{Rule: "CUA107", Address: "provider.azurerm", File: "main.tf", Message: "partner_id is " + g, Start: Position{3, 1}}
+		change(&f)
+		report := Report{Findings: []Finding{f}}
+		fingerprints(&report, "infra")
+		return report.Findings[0].Fingerprint
+	}
+	before := of(func(*Finding) {})
+	if len(before) != 32 {
+		t.Errorf("%q is no fingerprint", before)
+	}
+	for what, change := range map[string]func(*Finding){
+		"line":     func(f *Finding) { f.Start.Line, f.End.Line = 9, 9 },
+		"severity": func(f *Finding) { f.Severity = Note },
+		"fix":      func(f *Finding) { f.Fix = "another mend" },
+		"excerpt":  func(f *Finding) { f.Excerpt = "another line" },
+		"input":    func(f *Finding) { f.Input = "plan.json" },
+	} {
+		if of(change) != before {
+			t.Errorf("%s: another fingerprint", what)
+		}
+	}
+	for what, change := range map[string]func(*Finding){
+		"rule":    func(f *Finding) { f.Rule = "CUA106" },
+		"address": func(f *Finding) { f.Address = "provider.azurerm.west" },
+		"file":    func(f *Finding) { f.File = "other.tf" },
+		"value":   func(f *Finding) { f.Message = "partner_id is " + e },
+		"no file": func(f *Finding) { f.File, f.Input = "", "plan.json" },
+	} {
+		if of(change) == before {
+			t.Errorf("%s: the same fingerprint", what)
+		}
+	}
+}
+
+// Findings alike are told apart by their number: one more is a new one.
+func TestFingerprintsOfTwins(t *testing.T) {
+	twin := Finding{Rule: "CUA105", Address: "module.net.provider.azurerm", File: "net.tf", Message: "the same"}
+	one, two, three := Report{Findings: []Finding{twin}}, Report{Findings: []Finding{twin, twin}}, Report{Findings: []Finding{twin, twin, twin}}
+	accepted := fingerprints(&two, "")
+	if len(accepted) != 2 {
+		t.Fatalf("%d fingerprints of two findings", len(accepted))
+	}
+	for report, want := range map[*Report]int{&one: 0, &two: 0, &three: 1} {
+		fingerprints(report, "")
+		if report.Accept(accepted, "baseline.json"); len(report.Findings) != want {
+			t.Errorf("%d findings are left, want %d", len(report.Findings), want)
+		}
+	}
+}
+
+// What a fingerprint is made of must not hold paths but the file's: it is to be
+// the same from every working directory.
+func TestFingerprintFromAnywhere(t *testing.T) {
+	check := func(policyFile string) Report {
+		return Check(azurermWith("G", "4.0.0"), nil, Options{Policy: Policy{File: policyFile, Registrations: []Registration{{ID: e}}, RefuseComments: true}})
+	}
+	here, there := check(".tfcua.hcl"), check("../../.tfcua.hcl")
+	accepted := fingerprints(&here, "")
+	fingerprints(&there, "")
+	there.Accept(accepted, "baseline.json")
+	if len(there.Findings) != 0 || len(there.Ignored) != 1 {
+		t.Errorf("from elsewhere: %+v", there.Findings)
+	}
+}
+
+func TestAccept(t *testing.T) {
+	report := Join([]Report{Check(azurermWith("TF", "1.20.0"), nil, Options{})}, Error)
+	if len(report.Findings) < 2 || report.Summary.Allow {
+		t.Fatalf("%+v", report.Findings)
+	}
+	all := fingerprints(&report, "")
+	first := map[string]bool{report.Findings[0].Fingerprint: true}
+	before := len(report.Findings)
+	report.Accept(first, "baseline.json")
+	if len(report.Findings) != before-1 || report.Summary.Allow || report.Summary.Ignored != 1 || report.Ignored[0].By != ByBaseline || report.Ignored[0].Where != "baseline.json" {
+		t.Errorf("after the first: %+v", report.Summary)
+	}
+	report.Accept(all, "baseline.json")
+	if report.Findings == nil || len(report.Findings) != 0 || !report.Summary.Allow || report.Summary.Proved != "" {
+		t.Errorf("after all: %+v", report.Summary)
+	}
+	report.Accept(nil, "baseline.json")
+	if len(report.Ignored) != before {
+		t.Errorf("%d are accepted, want %d", len(report.Ignored), before)
+	}
+}
