@@ -15,13 +15,16 @@ import (
 // Configuration evaluates the provider configurations. Its Input is left for
 // the caller to fill in.
 func (r *Root) Configuration() tfcua.Configuration {
-	c := tfcua.Configuration{Selections: r.selections, Unseen: r.unseen, Reusable: r.reusable}
+	c := tfcua.Configuration{Selections: r.selections, Unseen: slices.Clone(r.unseen), Reusable: r.reusable}
 	used := r.used()
 	r.node.walk(func(n *node) {
-		c.Requirements = append(c.Requirements, n.requirements()...)
+		c.Requirements = append(c.Requirements, n.requirements(r.options.Mirrors)...)
+		c.Comments = append(c.Comments, n.comments()...)
+		templates, unseen := n.readTemplates()
+		c.Templates, c.Unseen = append(c.Templates, templates...), append(c.Unseen, unseen...)
 		for _, block := range n.providers {
 			source := n.sourceOf(block.name)
-			if source.Provider() == nil || n.standsIn(block) {
+			if r.options.Mirrors.Provider(source) == nil || n.standsIn(block) {
 				continue
 			}
 			key := configKey{n, source, block.alias}
@@ -83,7 +86,7 @@ func (r *Root) implied(used map[configKey]bool) []tfcua.ProviderConfig {
 	keys := slices.SortedFunc(maps.Keys(used), func(a, b configKey) int { return strings.Compare(a.source.String(), b.source.String()) })
 	for i := range tfcua.Catalogue {
 		for _, key := range keys {
-			if key.node != r.node || key.alias != "" || key.source.Provider() != &tfcua.Catalogue[i] || r.node.block(key.source, "") != nil {
+			if key.node != r.node || key.alias != "" || r.options.Mirrors.Provider(key.source) != &tfcua.Catalogue[i] || r.node.block(key.source, "") != nil {
 				continue
 			}
 			unset := tfcua.UnsetSetting()
@@ -134,11 +137,11 @@ func (m *module) localName(source tfcua.Source) string {
 
 // requirements are the module's version constraints on the catalogue's
 // providers, those in provider blocks included.
-func (n *node) requirements() []tfcua.Requirement {
+func (n *node) requirements(mirrors tfcua.Mirrors) []tfcua.Requirement {
 	var requirements []tfcua.Requirement
 	for _, name := range sortedKeys(n.required) {
 		required := n.required[name]
-		if required.source.Provider() == nil || required.constraint == "" {
+		if mirrors.Provider(required.source) == nil || required.constraint == "" {
 			continue
 		}
 		requirements = append(requirements, tfcua.Requirement{
@@ -148,7 +151,7 @@ func (n *node) requirements() []tfcua.Requirement {
 	for _, block := range n.providers {
 		version := block.arguments["version"]
 		source := n.sourceOf(block.name)
-		if version.Attribute == nil || source.Provider() == nil {
+		if version.Attribute == nil || mirrors.Provider(source) == nil {
 			continue
 		}
 		if constraint, ok := literalString(version.Expr); ok {

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+
+	"github.com/tfcua/tfcua"
 )
 
 // The parts of the language that bear on provider configurations. All else is
@@ -79,6 +81,7 @@ func (m *module) addFile(name string, add func(*declarations, *module) error) er
 	if err != nil {
 		return err
 	}
+	m.ignores = append(m.ignores, declared.ignores...)
 	return add(declared, m)
 }
 
@@ -89,41 +92,41 @@ func (f folder) declarations(name string, matters func(span) bool) (*declaration
 	if err != nil {
 		return nil, &Error{File: f.show(name), Message: "cannot be read: " + why(err)}
 	}
+	d := &declarations{}
 	if !strings.HasSuffix(name, ".json") {
+		d.ignores = ignoreComments(f.show(name), text)
 		if spans, sure := scan(text); sure {
-			return decodeSpans(f.show(name), text, spans, matters)
+			return d, d.decodeSpans(f.show(name), text, spans, matters)
 		}
 	}
-	return decodeWhole(f.show(name), text)
+	return d, d.decodeWhole(f.show(name), text)
 }
 
-func decodeWhole(shown string, text []byte) (*declarations, error) {
+func (d *declarations) decodeWhole(shown string, text []byte) error {
 	source, err := parse(shown, text)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	d := &declarations{}
-	return d, d.decodeAll(source)
+	return d.decodeAll(source)
 }
 
 // decodeSpans decodes the blocks of a file that matter, each parsed by itself.
-func decodeSpans(shown string, text []byte, spans []span, matters func(span) bool) (*declarations, error) {
-	d := &declarations{}
+func (d *declarations) decodeSpans(shown string, text []byte, spans []span, matters func(span) bool) error {
 	for _, block := range spans {
 		switch {
 		case matters(block):
 			part, err := parsePart(shown, text, block.position(), block.end)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			if err := d.decodeAll(part); err != nil {
-				return nil, err
+				return err
 			}
 		case block.usesProvider() && len(block.labels) == 2:
 			d.users = append(d.users, newUser(block.kind, block.labels))
 		}
 	}
-	return d, nil
+	return nil
 }
 
 // declarations is what one file declares, in the order of the file.
@@ -135,9 +138,11 @@ type declarations struct {
 	outputs   []namedOutput
 	calls     []*moduleCall
 	users     []providerUser
+	templates []templateResource
 	removed   []string
 	root      bool
 	backend   bool
+	ignores   []tfcua.IgnoreComment
 }
 
 type namedOutput struct {

@@ -18,6 +18,9 @@ func (d *declarations) decodeUser(s *source, block *hcl.Block) error {
 		}
 	}
 	d.users = append(d.users, user)
+	if isTemplateResource(block.Type, block.Labels) {
+		return d.decodeTemplate(s, block)
+	}
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package hclcheck
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -100,8 +99,8 @@ func parse(shown string, text []byte) (*source, error) {
 // parsePart parses a part of a file, whose places are those in the file.
 func parsePart(shown string, text []byte, from hcl.Pos, to int) (*source, error) {
 	part := text[from.Byte:to]
-	if line := tooDeep(part); line > 0 {
-		return nil, &Error{File: shown, Line: from.Line + line - 1, Column: 1, Message: "brackets are nested deeper than tfcua reads"}
+	if line := tooDeep(part, strings.HasSuffix(shown, ".json")); line > 0 {
+		return nil, &Error{File: shown, Line: from.Line + line - 1, Column: 1, Message: tooDeepMessage}
 	}
 	var file *hcl.File
 	var diagnostics hcl.Diagnostics
@@ -114,27 +113,6 @@ func parsePart(shown string, text []byte, from hcl.Pos, to int) (*source, error)
 		return nil, err
 	}
 	return &source{name: shown, body: file.Body, text: text}, nil
-}
-
-// maxNesting bounds how deep brackets are nested: the parsers follow them by
-// calling themselves, and a stack that overflows cannot be caught.
-const maxNesting = 2000
-
-// tooDeep is the line at which brackets are nested too deep, 0 if none is. It
-// takes brackets in texts for brackets: no text holds so many that are not closed.
-func tooDeep(text []byte) int {
-	depth := 0
-	for i, c := range text {
-		switch c {
-		case '{', '[', '(':
-			if depth++; depth > maxNesting {
-				return 1 + bytes.Count(text[:i], []byte("\n"))
-			}
-		case '}', ']', ')':
-			depth = max(depth-1, 0)
-		}
-	}
-	return 0
 }
 
 // configurationFiles lists the names of a folder's configuration files as

@@ -112,6 +112,9 @@ func nativeParts(expression hcl.Expression) []hclsyntax.Expression {
 	if diagnostics.HasErrors() || !ok || !strings.Contains(text, "${") && !strings.Contains(text, "%{") {
 		return nil
 	}
+	if isDeepTemplate([]byte(text)) {
+		return nil
+	}
 	start := expression.Range().Start
 	template, diagnostics := hclsyntax.ParseTemplate([]byte(text), expression.Range().Filename, hcl.Pos{Line: start.Line, Column: start.Column + 1, Byte: start.Byte + 1})
 	if diagnostics.HasErrors() {
@@ -196,6 +199,9 @@ func render(template []byte, with cty.Value, functions map[string]function.Funct
 	}
 	if !with.Type().IsObjectType() && !with.Type().IsMapType() {
 		return cty.DynamicVal, function.NewArgErrorf(1, "must be a map or an object")
+	}
+	if isDeepTemplate(template) {
+		return cty.DynamicVal, nil
 	}
 	expression, diagnostics := hclsyntax.ParseTemplate(template, "template", hcl.InitialPos)
 	if diagnostics.HasErrors() {

@@ -77,6 +77,11 @@ type Options struct {
 	// Workspace is the plan's workspace; "" to take it from the environment or
 	// from .terraform/environment.
 	Workspace string
+	// Mirrors are the policy's, by which private sources are known.
+	Mirrors tfcua.Mirrors
+	// InPlace is what is read in place of a file that Arguments name, false for
+	// the file itself; nil where that is so of all.
+	InPlace func(name string) ([]byte, bool)
 }
 
 // Argument is one -var or -var-file.

@@ -73,7 +73,7 @@ func (r *Root) used() map[configKey]bool {
 	r.node.walk(func(n *node) {
 		for _, user := range n.users {
 			source := n.sourceOf(user.provider.name)
-			if source.Provider() == nil {
+			if r.options.Mirrors.Provider(source) == nil {
 				continue
 			}
 			if key, ok := resolve(n, source, user.provider.alias); ok {

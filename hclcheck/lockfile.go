@@ -36,7 +36,7 @@ func (r *Root) readLockFile(top folder) (bool, error) {
 	}
 	for _, block := range content.Blocks {
 		address, ok := tfcua.ParseSource(block.Labels[0])
-		if !ok || address.Provider() == nil {
+		if !ok || r.options.Mirrors.Provider(address) == nil {
 			continue
 		}
 		found, err := lock.arguments(block.Body, lockSchema)

@@ -20,9 +20,11 @@ type module struct {
 	outputs   map[string]*output
 	calls     map[string]*moduleCall
 	users     []providerUser
+	templates []templateResource
 	removed   []string // the resource types of removed blocks
 	root      bool     // holds something that only a root module has
 	backend   bool     // says where the state is, as only a root module does
+	ignores   []tfcua.IgnoreComment
 }
 
 // argument is an attribute together with the file that it stands in.

@@ -1,11 +1,14 @@
 package hclcheck
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/tfcua/tfcua/internal/repository"
 )
 
 // OpenFolder makes a Source of a folder. Its FS is confined to the repository,
@@ -37,12 +40,12 @@ func OpenFolderBelow(name, given string) (Source, error) {
 	if top, err = filepath.EvalSymlinks(top); err != nil {
 		return Source{}, fmt.Errorf("%s: cannot be read: %s", given, why(err))
 	}
-	repository := repositoryOf(absolute, top)
-	dir, err := filepath.Rel(repository, absolute)
+	within := cmp.Or(repository.Root(absolute), top)
+	dir, err := filepath.Rel(within, absolute)
 	if err != nil {
 		return Source{}, fmt.Errorf("%s: %w", name, err)
 	}
-	confined, err := os.OpenRoot(repository)
+	confined, err := os.OpenRoot(within)
 	if err != nil {
 		return Source{}, fmt.Errorf("%s: cannot be read: %s", name, why(err))
 	}
@@ -50,25 +53,10 @@ func OpenFolderBelow(name, given string) (Source, error) {
 		FS:         confined.FS(),
 		Dir:        filepath.ToSlash(dir),
 		Shown:      filepath.ToSlash(name),
-		repository: filepath.ToSlash(repository),
+		repository: filepath.ToSlash(within),
 		absolute:   filepath.ToSlash(absolute),
 		confined:   confined,
 	}, nil
-}
-
-// repositoryOf is the nearest parent of a folder that holds a .git, a folder or
-// a worktree's file; otherwise if none does.
-func repositoryOf(folder, otherwise string) string {
-	for parent := folder; ; {
-		if _, err := os.Lstat(filepath.Join(parent, ".git")); err == nil {
-			return parent
-		}
-		above := filepath.Dir(parent)
-		if above == parent {
-			return otherwise
-		}
-		parent = above
-	}
 }
 
 // within is an absolute path as a path within the Source's FS.
@@ -99,6 +87,16 @@ type emptyFS struct{}
 
 func (emptyFS) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// read reads a file that Arguments name.
+func (o Options) read(name string) ([]byte, error) {
+	if o.InPlace != nil {
+		if text, ok := o.InPlace(name); ok {
+			return text, nil
+		}
+	}
+	return readOwnFile(name)
 }
 
 // readOwnFile reads a file that the user names on the command line, wherever it

@@ -42,6 +42,7 @@ func (d *declarations) declareIn(m *module) error {
 		m.calls[call.name] = call
 	}
 	m.users = append(m.users, d.users...)
+	m.templates = append(m.templates, d.templates...)
 	m.removed = append(m.removed, d.removed...)
 	m.root = m.root || d.root || len(d.providers) > 0
 	m.backend = m.backend || d.backend
@@ -97,6 +98,13 @@ func (d *declarations) overrideIn(m *module) error {
 		for i := range m.users {
 			if m.users[i].address == user.address && user.explicit {
 				m.users[i] = user
+			}
+		}
+	}
+	for _, over := range d.templates {
+		for i := range m.templates {
+			if m.templates[i].address == over.address {
+				m.templates[i].override(over)
 			}
 		}
 	}

@@ -381,7 +381,7 @@ func (s *scanner) heredocLine() bool {
 // but resources and the like that leave their provider to their type.
 func (b span) matters() bool {
 	if b.usesProvider() {
-		return b.provider || len(b.labels) != 2
+		return b.provider || len(b.labels) != 2 || isTemplateResource(b.kind, b.labels)
 	}
 	return slices.ContainsFunc(fileSchema.Blocks, func(known hcl.BlockHeaderSchema) bool { return known.Type == b.kind })
 }

@@ -66,12 +66,13 @@ func TestScan(t *testing.T) {
 // only what matters of it is parsed.
 func sameDeclarations(t *testing.T, text []byte) {
 	t.Helper()
-	want, err := decodeWhole("test.tf", text)
+	want, got := &declarations{}, &declarations{}
+	err := want.decodeWhole("test.tf", text)
 	spans, sure := scan(text)
 	if !sure {
 		return
 	}
-	got, gotErr := decodeSpans("test.tf", text, spans, span.matters)
+	gotErr := got.decodeSpans("test.tf", text, spans, span.matters)
 	if err != nil {
 		return // the scanner may pass over the error, in what it skips
 	}

@@ -90,7 +90,7 @@ func (r *Root) takeGiven(given map[string]givenValue, m *module, files []string)
 		return err
 	}
 	for _, argument := range arguments {
-		if err := takeArgument(given, m, argument); err != nil {
+		if err := takeArgument(given, m, argument, r.options.read); err != nil {
 			return err
 		}
 	}
@@ -142,9 +142,9 @@ func (r *Root) arguments() ([]Argument, error) {
 	return append(all, r.options.Arguments...), nil
 }
 
-func takeArgument(given map[string]givenValue, m *module, a Argument) error {
+func takeArgument(given map[string]givenValue, m *module, a Argument, read func(name string) ([]byte, error)) error {
 	if a.File {
-		text, err := readOwnFile(a.Text)
+		text, err := read(a.Text)
 		if err != nil {
 			return &Error{File: a.Text, Message: "cannot be read: " + why(err)}
 		}
@@ -169,6 +169,9 @@ func takeFile(given map[string]givenValue, m *module, shown string, text []byte)
 	found, diagnostics := file.body.JustAttributes()
 	if err := firstError(shown, diagnostics); err != nil {
 		return err
+	}
+	if !strings.HasSuffix(shown, ".json") {
+		m.ignores = append(m.ignores, ignoreComments(shown, text)...)
 	}
 	for _, name := range sortedKeys(found) {
 		attribute, declared := found[name], m.variables[name]
@@ -201,6 +204,9 @@ func (v *variable) initial() givenValue {
 func (v *variable) parse(text, by string) givenValue {
 	if v.literal {
 		return v.take(cty.StringVal(text), by, argument{})
+	}
+	if isDeepExpression([]byte(text)) {
+		return givenValue{by: by, value: cty.NilVal, problem: by + " is nested deeper than tfcua reads"}
 	}
 	expression, diagnostics := hclsyntax.ParseExpression([]byte(text), by, hcl.InitialPos)
 	if diagnostics.HasErrors() {

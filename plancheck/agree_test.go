@@ -74,7 +74,7 @@ func unpacked(t *testing.T, path string, environment tfcua.Environment) tfcua.Co
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, err := readTfplan(entry)
+	made, err := readTfplan(entry, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -44,9 +44,12 @@ func count(counts *tfcua.ResourceCounts, what action, n int) {
 // changes are a plan's resource_changes, summed up: nothing of an instance is
 // kept but what happens to how many of a configuration address.
 type changes struct {
+	mirrors   tfcua.Mirrors
 	byAddress map[changed]*tfcua.ResourceCounts
 	// more are the providers with changes at addresses that are not told apart.
 	more map[string]*tfcua.ResourceCounts
+	// templates are the ARM templates that they deploy.
+	templates templates
 
 	stripped []byte // for the address at hand
 }
@@ -102,9 +105,9 @@ func addUnexplained(all []tfcua.Unexplained, source tfcua.Source, address string
 	return all
 }
 
-// concerns reports whether a provider, as plan JSON names it, may be one of the
+// concern reports whether a provider, as plan JSON names it, may be one of the
 // catalogue's, or hide one: nothing is kept of any other.
-func concerns(provider string) bool {
+func (c *changes) concern(provider string) bool {
 	source := namedSource(provider)
-	return source.Provider() != nil || slices.ContainsFunc(tfcua.Catalogue, func(p tfcua.Provider) bool { return p.Type == source.Type })
+	return c.mirrors.Provider(source) != nil || slices.ContainsFunc(tfcua.Catalogue, func(p tfcua.Provider) bool { return p.Type == source.Type })
 }

@@ -35,6 +35,7 @@ func (p *plan) take(source hclcheck.Source, options hclcheck.Options) error {
 // fill takes the folder's setting where the saved plan's own sources leave one
 // unknown, such as one that a file decides.
 func (p *plan) fill(folder tfcua.Configuration) {
+	p.fillTemplates(folder)
 	for i := range p.configuration.Providers {
 		mine := &p.configuration.Providers[i]
 		theirs := find(folder.Providers, *mine)
@@ -59,8 +60,10 @@ func fillSetting(mine *tfcua.Setting, theirs tfcua.Setting) {
 // JSON shows. What is used, and what happens to which resources, the plan alone
 // knows.
 func (p *plan) replace(folder tfcua.Configuration) {
+	p.placeTemplates(&folder)
 	planned := p.configuration.Providers
 	taken := make([]bool, len(planned))
+	instances := make([][]int, len(planned))
 	for i := range folder.Providers {
 		config := &folder.Providers[i]
 		config.Resources = new(tfcua.Resources)
@@ -68,12 +71,19 @@ func (p *plan) replace(folder tfcua.Configuration) {
 			if same(planned[j], *config) {
 				taken[j] = true
 				config.Use = planned[j].Use
-				if config.Key == "" { // which instance of OpenTofu's for_each, plan JSON does not say
-					config.Resources = planned[j].Resources
-				}
+				instances[j] = append(instances[j], i)
 			}
 		}
 	}
+	for j, of := range instances {
+		switch {
+		case len(of) == 1:
+			folder.Providers[of[0]].Resources = planned[j].Resources
+		case len(of) > 1 && planned[j].Resources != nil:
+			*pool(&folder, of) = *planned[j].Resources
+		}
+	}
+	p.configuration.Pooled = folder.Pooled
 	for j, config := range planned {
 		if !taken[j] {
 			folder.Providers = append(folder.Providers, config)
@@ -82,6 +92,7 @@ func (p *plan) replace(folder tfcua.Configuration) {
 	p.configuration.Providers = folder.Providers
 	p.configuration.Requirements = folder.Requirements
 	p.configuration.Selections = folder.Selections
+	p.configuration.Comments = folder.Comments
 	p.configuration.Unseen = append(p.configuration.Unseen, folder.Unseen...)
 }
 

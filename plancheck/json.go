@@ -55,7 +55,7 @@ var members = []string{
 }
 
 // readJSON reads plan JSON. head is what it starts with.
-func readJSON(r *bufio.Reader, head []byte) (*plan, error) {
+func readJSON(r *bufio.Reader, head []byte, mirrors tfcua.Mirrors) (*plan, error) {
 	r, transcoded := asUTF8(r, head)
 	if transcoded {
 		head, _ = r.Peek(headSize)
@@ -75,7 +75,7 @@ func readJSON(r *bufio.Reader, head []byte) (*plan, error) {
 			text = &untilTrailer{r: r}
 		}
 	}
-	d := &document{has: make(map[string]bool)}
+	d := &document{has: make(map[string]bool), changes: changes{mirrors: mirrors}}
 	scanner := jsonscan.New(text)
 	err := d.scan(scanner)
 	if err == nil {
@@ -290,6 +290,8 @@ func (d *document) plan() *plan {
 			Providers:    r.providers(),
 			Requirements: r.requirements(),
 			Unexplained:  r.without,
+			Templates:    d.changes.templates.read,
+			Unseen:       d.changes.templates.allUnseen(),
 			Plan:         &tfcua.Plan{Errored: d.errored, Complete: complete, Deferred: d.deferred},
 		},
 		shape:     r.shape(),

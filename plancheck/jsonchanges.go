@@ -11,6 +11,16 @@ import (
 var (
 	changeMembers = []string{"address", "mode", "provider_name", "change"}
 	actionMembers = []string{"actions"}
+	// templateMembers are those of the change of a resource that deploys an ARM
+	// template: of no other one's are the values looked at.
+	templateMembers = []string{"actions", "after", "after_unknown", "after_sensitive"}
+)
+
+// The members of a change, in the order of templateMembers.
+const (
+	memberActions = iota
+	memberAfter
+	memberAfterUnknown
 )
 
 // changeScanner reads resource_changes. There may be millions of them, so what
@@ -25,6 +35,7 @@ type changeScanner struct {
 
 	address, mode, provider []byte
 	actions                 listedActions
+	template                deployed
 
 	member, inner, action func(int) error
 }
@@ -44,12 +55,13 @@ func (r *changeScanner) readChange(int) error {
 	}
 	r.address, r.mode, r.provider = r.address[:0], r.mode[:0], r.provider[:0]
 	r.actions = listedActions{}
+	r.template = deployed{}
 	if err := r.Object(changeMembers, r.member); err != nil {
 		return err
 	}
 	if !bytes.Equal(r.provider, r.known) || r.known == nil {
 		r.known = append(r.known[:0], r.provider...)
-		r.concerns = concerns(string(r.provider))
+		r.concerns = r.changes.concern(string(r.provider))
 	}
 	if !r.concerns {
 		return nil
@@ -59,6 +71,10 @@ func (r *changeScanner) readChange(int) error {
 		what = noAction
 	}
 	r.changes.add(r.address, r.provider, what)
+	if r.template.early && templateKind(r.address) != "" {
+		r.template = deployed{kind: templateKind(r.address), problem: "the plan writes its values before its address"}
+	}
+	r.changes.templates.deploy(r.address, &r.template, what)
 	return nil
 }
 
@@ -75,12 +91,19 @@ func (r *changeScanner) readMember(member int) error {
 		if null, err := isNull(r.Scanner); null || err != nil {
 			return err
 		}
-		err = r.Object(actionMembers, r.inner)
+		names := actionMembers
+		if r.template = newDeployed(r.address); r.template.kind != "" {
+			names = templateMembers
+		}
+		err = r.Object(names, r.inner)
 	}
 	return err
 }
 
-func (r *changeScanner) readActions(int) error {
+func (r *changeScanner) readActions(member int) error {
+	if member != memberActions {
+		return r.readAfter(member)
+	}
 	if null, err := isNull(r.Scanner); null || err != nil {
 		return err
 	}

@@ -29,6 +29,11 @@ type reading struct {
 	without []tfcua.Unexplained
 }
 
+// provider is the row of the catalogue for a source.
+func (r *reading) provider(source tfcua.Source) *tfcua.Provider {
+	return r.changes.mirrors.Provider(source)
+}
+
 func newReading(d *document) *reading {
 	r := &reading{
 		document: d,
@@ -113,7 +118,7 @@ func (r *reading) passesUnresolved() bool {
 // with a block. One without may be a phantom; what uses it decides.
 func (r *reading) configure() {
 	for key, e := range r.entries {
-		if e.arguments != nil && r.sources[e].Provider() != nil {
+		if e.arguments != nil && r.provider(r.sources[e]) != nil {
 			r.config(key, e)
 		}
 	}
@@ -157,7 +162,7 @@ func (r *reading) resolve(key providerKey, source tfcua.Source) (config *tfcua.P
 	if e != nil {
 		source = r.sources[e]
 	}
-	if source.Provider() == nil {
+	if r.provider(source) == nil {
 		return nil, true
 	}
 	if e != nil && (e.arguments != nil || key.module == "") {
@@ -210,7 +215,7 @@ func (r *reading) defaults(module string, source tfcua.Source) []*entry {
 // block of its own. Today's Terraform leaves the entry out where the module
 // inherits the configuration under the same name; azurerm takes no empty block.
 func (r *reading) ownEmptyBlock(key providerKey, source tfcua.Source, inherited *entry) bool {
-	return !r.passesUnresolved() && inherited.key.name == key.name && source.Provider().BlockRequiredSince == (tfcua.Version{})
+	return !r.passesUnresolved() && inherited.key.name == key.name && r.provider(source).BlockRequiredSince == (tfcua.Version{})
 }
 
 // providers are the configurations in the order of their keys.
@@ -233,7 +238,7 @@ func (r *reading) requirements() []tfcua.Requirement {
 	for _, key := range slices.SortedFunc(maps.Keys(r.entries), compareKeys) {
 		e := r.entries[key]
 		requirement := tfcua.Requirement{Source: r.sources[e], Module: key.module, Constraint: e.constraint}
-		if e.constraint != "" && requirement.Source.Provider() != nil && !slices.Contains(requirements, requirement) {
+		if e.constraint != "" && r.provider(requirement.Source) != nil && !slices.Contains(requirements, requirement) {
 			requirements = append(requirements, requirement)
 		}
 	}

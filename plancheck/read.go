@@ -84,7 +84,7 @@ func read(path string, r io.Reader, folder *hclcheck.Source, options hclcheck.Op
 			p, err = readSaved(path, archive, options)
 		}
 	case tfcua.PlanJSON:
-		p, err = readJSON(buffered, head)
+		p, err = readJSON(buffered, head, options.Mirrors)
 	default:
 		err = fault(refusal(head))
 	}

@@ -24,7 +24,7 @@ func readSaved(path string, archive *zip.Reader, options hclcheck.Options) (*pla
 		return nil, err
 	}
 	defer entry.Close()
-	made, err := readTfplan(entry)
+	made, err := readTfplan(entry, options.Mirrors)
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +92,11 @@ func (p *tfplan) attribute(configuration *tfcua.Configuration) {
 		serving := p.serving(at.provider, configuration)
 		for _, i := range serving {
 			changing[i] = true
-			configuration.Providers[i].Resources.Add(at.address, counts)
+		}
+		if len(serving) == 1 {
+			configuration.Providers[serving[0]].Resources.Add(at.address, counts)
+		} else if len(serving) > 1 {
+			pool(configuration, serving).Add(at.address, counts)
 		}
 		if serving == nil {
 			of, _ := parseProviderAddress(at.provider)

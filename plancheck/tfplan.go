@@ -54,7 +54,7 @@ func (p *tfplan) isComplete() bool {
 
 // readTfplan reads the entry as a stream, one change at a time and never the
 // values in it.
-func readTfplan(r io.Reader) (*tfplan, error) {
+func readTfplan(r io.Reader, mirrors tfcua.Mirrors) (*tfplan, error) {
 	p := &tfplan{variables: hclcheck.PlannedVariables{Values: make(map[string]cty.Value), Unknown: make(map[string]string)}}
 	offset, err := fields(bufio.NewReaderSize(r, headSize), wantedOfPlan, p.varint, p.message)
 	var plain fault
@@ -200,7 +200,7 @@ func (p *tfplan) change(message []byte) error {
 	}
 	if !bytes.Equal(provider, p.provider) {
 		of, ok := parseProviderAddress(string(provider))
-		p.provider, p.concerns = bytes.Clone(provider), ok && of.source.Provider() != nil
+		p.provider, p.concerns = bytes.Clone(provider), ok && p.changes.mirrors.Provider(of.source) != nil
 	}
 	if p.concerns {
 		p.changes.add(address, provider, savedActions[what])

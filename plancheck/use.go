@@ -90,7 +90,7 @@ func compareChanged(a, b changed) int {
 // orphans counts changes of resources that are not in the configuration.
 func (r *reading) orphans(at changed, counts tfcua.ResourceCounts, changing map[*tfcua.ProviderConfig]bool) {
 	source := namedSource(at.provider)
-	if source.Provider() == nil || counts == (tfcua.ResourceCounts{}) {
+	if r.provider(source) == nil || counts == (tfcua.ResourceCounts{}) {
 		return
 	}
 	configs := r.of(source)
@@ -133,7 +133,7 @@ func (r *reading) passable(module string, source tfcua.Source) []*tfcua.Provider
 // attributed to: for a provider that needs no block the one that Terraform makes
 // up. azurerm needs one; where there is none, what it changes is unexplained.
 func (r *reading) unexplained(source tfcua.Source, at changed, counts tfcua.ResourceCounts) []*tfcua.ProviderConfig {
-	if source.Provider().BlockRequiredSince == (tfcua.Version{}) {
+	if r.provider(source).BlockRequiredSince == (tfcua.Version{}) {
 		config := r.config(providerKey{name: source.Type}, nil)
 		config.Source = source
 		return []*tfcua.ProviderConfig{config}
@@ -161,7 +161,7 @@ func (r *reading) unconfigured() {
 	}
 	for _, provider := range slices.Sorted(maps.Keys(providers)) {
 		source := namedSource(provider)
-		if source.Provider() == nil {
+		if r.provider(source) == nil {
 			continue
 		}
 		key := providerKey{name: source.Type}

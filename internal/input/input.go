@@ -1,5 +1,6 @@
 // Package input makes configurations of the paths of a command line: it tells
-// folders from plans, finds root modules and calls the readers. It prints nothing.
+// folders, plans and templates apart, finds root modules and calls the readers.
+// It prints nothing.
 package input
 
 import (
@@ -11,46 +12,64 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tfcua/tfcua"
+	"github.com/tfcua/tfcua/armcheck"
 	"github.com/tfcua/tfcua/hclcheck"
 	"github.com/tfcua/tfcua/plancheck"
 )
 
-// Standard is the path that stands for a plan on standard input.
+// Standard is the path that stands for a plan or a template on standard input.
 const Standard = "-"
 
 // Request is what a command line asks to be read.
 type Request struct {
-	Paths []string // folders and plans, [Standard] among them; none for the current folder
+	Paths []string // folders, plans and templates, [Standard] among them; none for the current folder
 	// Recursive reads every root module below the folders.
 	Recursive bool
 	Stdin     io.Reader
 	Progress  Progress // nil where nobody wants to hear of it
+	// Policy is the policy for an input, a folder or a plan; nil where there is
+	// none for any. It is asked by several readers at once.
+	Policy func(path string, folder bool) (tfcua.Policy, error)
 	// Evaluation is what the configurations are evaluated with.
 	Evaluation hclcheck.Options
 }
 
+// Input is what was read of one input, and the policy that it is checked against.
+type Input struct {
+	tfcua.Configuration
+	Policy tfcua.Policy
+}
+
 // Read reads what is asked for. The errors of all inputs that cannot be read
-// are joined: there is a configuration for each input, or none at all.
-func Read(request Request) ([]tfcua.Configuration, error) {
-	folders, plans, unread := sort(request.Paths)
+// are joined: there is an [Input] for each, or none at all.
+func Read(request Request) ([]Input, error) {
+	folders, plans, templates, unread := sort(request.Paths)
 	switch {
 	case len(plans) > 0 && len(folders) > 1:
 		return nil, errors.New("several folders and a plan: which folder was planned cannot be told; give the plan with its own folder, or the folders alone")
 	case len(plans) > 0 && request.Recursive:
 		return nil, errors.New("--recursive finds the root modules below folders; a plan is one root module: give it without --recursive")
 	}
-	configurations, err := request.read(folders, plans)
-	if err := errors.Join(unread, err); err != nil {
+	inputs, err := request.read(folders, plans)
+	others, too := request.readEach(templates, false, request.readTemplate)
+	if err := errors.Join(unread, err, too); err != nil {
 		return nil, err
 	}
-	return configurations, nil
+	if len(others) > 0 {
+		inputs = append(inputs, others...)
+		slices.SortStableFunc(inputs, func(a, b Input) int {
+			return cmp.Compare(slices.Index(request.Paths, a.Input.Path), slices.Index(request.Paths, b.Input.Path))
+		})
+	}
+	return inputs, nil
 }
 
-func (r Request) read(folders, plans []string) ([]tfcua.Configuration, error) {
+func (r Request) read(folders, plans []string) ([]Input, error) {
 	if len(plans) > 0 {
 		return r.readPlans(plans, folders)
 	}
@@ -60,15 +79,15 @@ func (r Request) read(folders, plans []string) ([]tfcua.Configuration, error) {
 		folders, below, failure = roots(folders)
 	}
 	r.expect(int64(len(folders)))
-	configurations, err := readEach(folders, func(path string) (tfcua.Configuration, error) {
-		return r.readFolder(path, cmp.Or(below[path], path))
+	inputs, err := r.readEach(folders, true, func(path string, options hclcheck.Options) (tfcua.Configuration, error) {
+		return r.readFolder(path, cmp.Or(below[path], path), options)
 	})
-	return configurations, errors.Join(failure, err)
+	return inputs, errors.Join(failure, err)
 }
 
-// sort tells folders from plans, each path counting once. A folder is a folder;
-// what kind of plan anything else is, its reader tells by the content.
-func sort(paths []string) (folders, plans []string, unread error) {
+// sort tells folders, plans and templates apart, each path counting once. A
+// folder is a folder; of what kind a plan is, its reader tells by the content.
+func sort(paths []string) (folders, plans, templates []string, unread error) {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
@@ -76,7 +95,7 @@ func sort(paths []string) (folders, plans []string, unread error) {
 	seen := make(map[string]bool)
 	for _, path := range paths {
 		if path == "" {
-			failures = append(failures, errors.New("an empty path: give a folder, a plan, or - for a plan on standard input"))
+			failures = append(failures, errors.New("an empty path: give a folder, a plan, a template, or - for standard input"))
 			continue
 		}
 		if seen[filepath.Clean(path)] {
@@ -93,11 +112,13 @@ func sort(paths []string) (folders, plans []string, unread error) {
 			failures = append(failures, cannotOpen(path, err))
 		case info.IsDir():
 			folders = append(folders, path)
+		case info.Mode().IsRegular() && isTemplate(path):
+			templates = append(templates, path)
 		default:
 			plans = append(plans, path)
 		}
 	}
-	return folders, plans, errors.Join(failures...)
+	return folders, plans, templates, errors.Join(failures...)
 }
 
 // roots are the root modules in and below folders, each once, and the folder
@@ -124,14 +145,21 @@ func roots(folders []string) (all []string, below map[string]string, err error) 
 
 // readEach reads all paths, several at once, or says what is wrong with each
 // that cannot be read.
-func readEach(paths []string, read func(path string) (tfcua.Configuration, error)) ([]tfcua.Configuration, error) {
-	configurations := make([]tfcua.Configuration, len(paths))
+func (r Request) readEach(paths []string, folders bool, read func(path string, options hclcheck.Options) (tfcua.Configuration, error)) ([]Input, error) {
+	inputs := make([]Input, len(paths))
 	failures := make([]error, len(paths))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, path := range paths {
 		group.Go(func() error {
-			configurations[i], failures[i] = read(path)
+			options := r.Evaluation
+			if r.Policy != nil {
+				if inputs[i].Policy, failures[i] = r.Policy(path, folders); failures[i] != nil {
+					return nil
+				}
+				options.Mirrors = inputs[i].Policy.Mirrors
+			}
+			inputs[i].Configuration, failures[i] = read(path, options)
 			return nil
 		})
 	}
@@ -139,17 +167,20 @@ func readEach(paths []string, read func(path string) (tfcua.Configuration, error
 	if err := errors.Join(failures...); err != nil {
 		return nil, err
 	}
-	return configurations, nil
+	return inputs, nil
 }
 
-func (r Request) readFolder(path, below string) (tfcua.Configuration, error) {
+func (r Request) readFolder(path, below string, options hclcheck.Options) (tfcua.Configuration, error) {
 	defer r.done(1)
+	if !r.Recursive && armcheck.IsFolder(path) {
+		return armcheck.ReadFolder(path)
+	}
 	source, err := hclcheck.OpenFolderBelow(path, below)
 	if err != nil {
 		return tfcua.Configuration{}, err
 	}
 	defer source.Close()
-	root, err := hclcheck.Load(source, r.Evaluation)
+	root, err := hclcheck.Load(source, options)
 	if err != nil {
 		return tfcua.Configuration{}, err
 	}
@@ -162,7 +193,7 @@ func (r Request) readFolder(path, below string) (tfcua.Configuration, error) {
 }
 
 // readPlans reads each plan with the one folder beside it, if there is one.
-func (r Request) readPlans(plans, folders []string) ([]tfcua.Configuration, error) {
+func (r Request) readPlans(plans, folders []string) ([]Input, error) {
 	var beside *hclcheck.Source
 	if len(folders) == 1 {
 		source, err := hclcheck.OpenFolder(folders[0])
@@ -172,16 +203,19 @@ func (r Request) readPlans(plans, folders []string) ([]tfcua.Configuration, erro
 		defer source.Close()
 		beside = &source
 	}
-	return readEach(plans, func(path string) (tfcua.Configuration, error) {
+	return r.readEach(plans, false, func(path string, options hclcheck.Options) (tfcua.Configuration, error) {
 		if path == Standard {
-			return plancheck.Read(path, r.Stdin, beside, r.Evaluation)
+			return readStream(path, r.Stdin, beside, options)
 		}
 		file, err := os.Open(path)
 		if err != nil {
 			return tfcua.Configuration{}, cannotOpen(path, err)
 		}
 		defer file.Close()
-		return plancheck.Read(path, r.watch(file), beside, r.Evaluation)
+		if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() {
+			return readStream(path, file, beside, options)
+		}
+		return plancheck.Read(path, r.watch(file), beside, options)
 	})
 }
 
