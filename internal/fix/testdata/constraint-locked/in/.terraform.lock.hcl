@@ -1,0 +1,3 @@
+provider "registry.terraform.io/hashicorp/azurerm" {
+  version = "1.10.0"
+}

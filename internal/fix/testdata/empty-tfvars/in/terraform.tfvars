@@ -1,0 +1,2 @@
+partner_id = ""
+region     = "westeurope"

@@ -1,0 +1,8 @@
+resource "azurerm_resource_group" "app" {
+  name     = "app"
+  location = "westeurope"
+}
+
+terraform {
+  backend "local" {}
+}

@@ -1,0 +1,4 @@
+module "app" {
+  source  = "acme/app/azurerm"
+  version = "1.0.0"
+}

@@ -1,0 +1,4 @@
+module "app" {
+  source = "../app"
+  id     = null
+}

@@ -1,0 +1,27 @@
+terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 4.0"
+    }
+  }
+}
+
+provider "azurerm" {
+  features {}
+  partner_id = var.partner_id
+}
+
+resource "azurerm_resource_group" "app" {
+  name     = "app"
+  location = "westeurope"
+}
+
+variable "partner_id" {
+  type    = string
+  default = "pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
+  validation {
+    condition     = startswith(var.partner_id, "pid-")
+    error_message = "A tracking ID begins with pid-."
+  }
+}

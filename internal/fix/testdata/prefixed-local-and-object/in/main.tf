@@ -1,0 +1,29 @@
+terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 4.0"
+    }
+  }
+}
+
+provider "azurerm" {
+  features {}
+  partner_id = local.azure.partner_id
+}
+
+resource "azurerm_resource_group" "app" {
+  name     = "app"
+  location = "westeurope"
+}
+
+locals {
+  azure = {
+    region     = "westeurope"
+    partner_id = "pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
+  }
+}
+
+output "region" {
+  value = local.azure.region
+}

@@ -1,0 +1,13 @@
+variable "partner_id" {
+  type = string
+}
+
+provider "azurerm" {
+  features {}
+  partner_id = var.partner_id
+}
+
+resource "azurerm_resource_group" "app" {
+  name     = "app"
+  location = "westeurope"
+}

@@ -1,0 +1,13 @@
+terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 4.0"
+    }
+  }
+}
+
+module "app" {
+  source     = "./app"
+  partner_id = "pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
+}

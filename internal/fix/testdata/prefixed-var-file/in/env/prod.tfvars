@@ -1,0 +1,1 @@
+partner_id = "pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff"

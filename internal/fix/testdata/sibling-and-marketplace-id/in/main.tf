@@ -1,0 +1,29 @@
+terraform {
+  required_providers {
+    azapi = {
+      source  = "azure/azapi"
+      version = ">= 2.0"
+    }
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 4.0"
+    }
+  }
+}
+
+provider "azurerm" {
+  features {}
+}
+
+provider "azapi" {}
+
+resource "azurerm_resource_group" "app" {
+  name     = "app"
+  location = "westeurope"
+}
+
+resource "azapi_resource" "app" {
+  type     = "Microsoft.Resources/resourceGroups@2024-03-01"
+  name     = "app"
+  location = "westeurope"
+}

@@ -1,0 +1,30 @@
+terraform {
+  required_providers {
+    azapi = {
+      source  = "azure/azapi"
+      version = ">= 2.0"
+    }
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = ">= 4.0"
+    }
+  }
+}
+
+provider "azurerm" {
+  features {}
+  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
+}
+
+provider "azapi" { partner_id = "" }
+
+resource "azurerm_resource_group" "app" {
+  name     = "app"
+  location = "westeurope"
+}
+
+resource "azapi_resource" "app" {
+  type     = "Microsoft.Resources/resourceGroups@2024-03-01"
+  name     = "app"
+  location = "westeurope"
+}
