@@ -1,9 +1,6 @@
 package tfcua
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Environment is the environment that the apply will have. The providers read
 // it when they start, at plan and again at apply; a saved plan does not hold it.
@@ -37,9 +34,16 @@ func (e Environment) userAgentWords() []string {
 	return pidWords(e[userAgentVariable])
 }
 
-// pidWords are the words of a User-Agent by which Azure attributes usage.
-func pidWords(userAgent string) []string {
-	return slices.DeleteFunc(strings.Fields(userAgent), func(word string) bool {
-		return !strings.HasPrefix(word, prefix)
-	})
+// userAgentMistake is what AZURE_HTTP_USER_AGENT holds in place of a tracking ID
+// where a provider sends none of its own: one pid- word that is malformed, or a
+// word that would be one if it were written so; "" if there is neither.
+func (e Environment) userAgentMistake() string {
+	words := e.userAgentWords()
+	if len(words) > 0 {
+		if len(words) == 1 && !isTrackingWord(words[0]) {
+			return words[0]
+		}
+		return ""
+	}
+	return misspelled(e[userAgentVariable])
 }

@@ -3,6 +3,8 @@ package tfcua
 import (
 	"slices"
 	"strings"
+
+	"github.com/google/uuid"
 )
 
 // outcome is what a provider does with what it finds: behaviour, with no
@@ -47,6 +49,8 @@ func (p ProviderConfig) predict(provider *Provider, version versionEvidence, env
 	case Known, Inferred:
 		o.value = p.PartnerID.Value()
 		switch form := FormOf(o.value); {
+		case provider.PartnerIDSince == Version{}:
+			return o.refused("the provider has no partner_id")
 		case !hasPartnerID:
 			return o.refused("a version this old has no partner_id")
 		case p.PartnerID.State() == Inferred && form != BareGUID && form != Marketplace:
@@ -70,7 +74,7 @@ func (p ProviderConfig) predict(provider *Provider, version versionEvidence, env
 	switch unchecked := version.reached(provider.EnvironmentUncheckedSince); {
 	case unchecked && strings.ContainsAny(o.held, "\r\n"):
 		return o.refused("a header cannot carry the line break in " + o.variable + ": the plan succeeds and the apply never ends")
-	case !unchecked && !provider.takes(o.held, version):
+	case !unchecked && !provider.takes(o.held, version) && !(provider.EnvironmentTakesAnyUUID && uuid.Validate(o.held) == nil):
 		return o.refused(provider.accepts(version))
 	}
 	return o
@@ -104,6 +108,7 @@ func (p ProviderConfig) withoutID(o outcome, provider *Provider, version version
 	default:
 		return o.unknown("whether disable_terraform_partner_id is true: " + setting.Reason())
 	}
+	disabled = disabled || provider.DisableAnyway != "" && slices.Contains(provider.DisableWords, environment[provider.DisableAnyway])
 	if disabled || !version.reached(provider.DefaultSince) {
 		o.origin = FromNothing
 		return o
@@ -113,12 +118,15 @@ func (p ProviderConfig) withoutID(o outcome, provider *Provider, version version
 }
 
 // environmentID is the first of the provider's variables that holds an ID, or
-// the first of all where none does.
+// the first of all where none does; "" where the provider has none.
 func (p *Provider) environmentID(environment Environment) (variable, held string) {
 	for _, name := range p.Environment {
 		if environment[name] != "" {
 			return name, environment[name]
 		}
+	}
+	if len(p.Environment) == 0 {
+		return "", ""
 	}
 	return p.Environment[0], ""
 }
@@ -126,7 +134,9 @@ func (p *Provider) environmentID(environment Environment) (variable, held string
 // takes reports whether the provider accepts the text in its block.
 func (p *Provider) takes(text string, version versionEvidence) bool {
 	switch FormOf(text) {
-	case Empty, BareGUID:
+	case Empty:
+		return !p.BlockRefusesEmpty
+	case BareGUID:
 		return true
 	case PrefixedGUID, Marketplace:
 		return version.reached(p.PrefixedSince)
@@ -137,7 +147,10 @@ func (p *Provider) takes(text string, version versionEvidence) bool {
 
 // accepts says in words what takes takes.
 func (p *Provider) accepts(version versionEvidence) string {
-	if version.reached(p.PrefixedSince) {
+	switch {
+	case p.BlockRefusesEmpty:
+		return "the provider accepts a bare GUID"
+	case version.reached(p.PrefixedSince):
 		return "the provider accepts a GUID, pid-<guid>-partnercenter or nothing"
 	}
 	return "the provider accepts a bare GUID or nothing"

@@ -22,25 +22,35 @@ type Provider struct {
 	// EnvironmentUncheckedSince is the first release that sends what the
 	// environment holds whatever it is, after pid-.
 	EnvironmentUncheckedSince Version
+	// EnvironmentTakesAnyUUID is set where the environment may hold a UUID in any
+	// spelling: in braces, as a URN, without dashes.
+	EnvironmentTakesAnyUUID bool
+	// BlockRefusesEmpty is set where partner_id = "" is refused.
+	BlockRefusesEmpty bool
 	// DisableVariable is the environment's disable_terraform_partner_id, and
 	// DisableWords what it may hold to mean true. Where OtherDisableWords is
 	// set, any other word means false; else the provider refuses it.
+	// DisableAnyway is a second variable, which counts even where the block says
+	// false; "" for none.
 	DisableVariable   string
+	DisableAnyway     string
 	DisableWords      []string
 	OtherDisableWords bool
 	// BlockRequiredSince is the first release that cannot run without a
 	// provider block, for an argument that it requires.
 	BlockRequiredSince Version
+	// IgnoresUserAgent is set where AZURE_HTTP_USER_AGENT is not read.
+	IgnoresUserAgent bool
 	// MakesUsage is set where what the provider creates is Azure usage.
 	MakesUsage bool
-	// PartnersRequired is set where the policy wants a tracking ID on every
-	// configuration of the provider.
-	PartnersRequired bool
+	// Principal is set for azurerm: each mistake with its tracking ID has a rule
+	// of its own, where a sibling has the two of CUA401 and CUA402.
+	Principal bool
 }
 
 // Catalogue is the providers that tag Azure usage. Their behaviour was read in
-// their sources and seen on the wire: azurerm to 5.2.0, azapi to 2.12.0,
-// azuread to 3.9.0.
+// their sources, and for the first three seen on the wire: azurerm to 5.2.0,
+// azapi to 2.12.0, azuread to 3.9.0, azurestack to 1.0.0, power-platform to 4.1.0.
 var Catalogue = []Provider{
 	{
 		Namespace:          "hashicorp",
@@ -53,7 +63,7 @@ var Catalogue = []Provider{
 		DisableWords:       []string{"true", "1"},
 		BlockRequiredSince: release(2, 0, 0),
 		MakesUsage:         true,
-		PartnersRequired:   true,
+		Principal:          true,
 	},
 	{
 		Namespace:                 "azure",
@@ -75,6 +85,26 @@ var Catalogue = []Provider{
 		Environment:     []string{partnerIDVariable},
 		DisableVariable: disableVariable,
 		DisableWords:    []string{"true", "1"},
+	},
+	{
+		// It has no argument and no variable for a tracking ID, in any release.
+		Namespace:    "hashicorp",
+		Type:         "azurestack",
+		DefaultSince: release(1, 0, 0),
+	},
+	{
+		Namespace:               "microsoft",
+		Type:                    "power-platform",
+		PartnerIDSince:          release(3, 8, 0),
+		DefaultSince:            release(3, 8, 0),
+		Environment:             []string{"POWER_PLATFORM_PARTNER_ID", partnerIDVariable},
+		EnvironmentTakesAnyUUID: true,
+		BlockRefusesEmpty:       true,
+		DisableVariable:         "POWER_PLATFORM_DISABLE_TERRAFORM_PARTNER_ID",
+		DisableAnyway:           disableVariable,
+		DisableWords:            []string{"1", "t", "T", "TRUE", "true", "True"},
+		OtherDisableWords:       true,
+		IgnoresUserAgent:        true,
 	},
 }
 

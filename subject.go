@@ -16,6 +16,9 @@ func (s *subject) sentWords(environment Environment) []string {
 	case RefusedOrigin, UnknownOrigin:
 		return nil
 	}
+	if s.provider.IgnoresUserAgent {
+		return pidWords(s.own)
+	}
 	return append(environment.userAgentWords(), pidWords(s.own)...)
 }
 
@@ -27,36 +30,44 @@ func (s *subject) brokenRule(environment Environment) string {
 	}
 	switch {
 	case s.fails && (s.held != "" || !s.Implied):
-		return s.azurermOnly("CUA108")
+		return s.ruleOn("CUA108")
 	case s.PartnerID.State() == Refused:
-		return s.azurermOnly("CUA104")
+		return s.ruleOn("CUA104")
 	case s.PartnerID.State() == Unknown:
 		return "CUA108"
 	case s.value != "" && s.placeholder(environment) != "":
 		return "CUA105"
 	case s.PartnerID.State() == Inferred && s.origin == UnknownOrigin:
 		return "CUA108"
+	case s.PartnerID.State() == Inferred && s.options.Policy.broken(s.value) != "":
+		return s.ruleOn("CUA108") // the expression may make another one of it
 	case s.PartnerID.State() == Inferred:
-		return s.azurermOnly("CUA112")
+		return s.ruleOn("CUA112")
+	case s.value == "" && s.PartnerID.State() == Known && s.provider.BlockRefusesEmpty:
+		return s.ruleOn("CUA104")
 	case s.value == "" && s.PartnerID.State() == Known:
-		return s.azurermOnly("CUA102")
+		return s.ruleOn("CUA102")
 	case s.value == "" && s.held != "":
 		return "" // the provider is too old to read it: the rule on versions says so
 	case s.value == "" && s.taggedByUserAgent():
-		return ""
+		return s.ruleOn(s.options.Policy.broken(s.id()))
+	case s.value == "" && s.userAgentPlaceholder() != "":
+		return "CUA105"
+	case s.value == "" && s.origin == FromNothing && environment.userAgentMistake() != "" && s.required():
+		return "CUA506"
 	case s.value == "":
-		return s.azurermOnly("CUA101")
+		return s.ruleOn("CUA101")
 	}
-	switch FormOf(s.value) {
-	case BareGUID, Marketplace:
-		return ""
-	case PrefixedGUID:
-		return s.azurermOnly("CUA103")
+	switch form := FormOf(s.value); {
+	case form == BareGUID, form == Marketplace && s.provider.PrefixedSince != Version{}:
+		return s.ruleOn(s.options.Policy.broken(s.value))
+	case form == PrefixedGUID:
+		return s.ruleOn("CUA103")
 	}
 	if rest, ok := cutPrefixFold(s.value, prefix); ok && isGUID(rest) {
-		return s.azurermOnly("CUA103")
+		return s.ruleOn("CUA103")
 	}
-	return s.azurermOnly("CUA104")
+	return s.ruleOn("CUA104")
 }
 
 // taggedByUserAgent reports whether AZURE_HTTP_USER_AGENT carries the one word,
@@ -65,17 +76,45 @@ func (s *subject) taggedByUserAgent() bool {
 	if s.origin != FromNothing || len(s.words) != 1 {
 		return false
 	}
-	form := FormOf(s.words[0])
-	return (form == PrefixedGUID || form == Marketplace || isNamedTrackingID(s.words[0])) && placeholder(s.words[0]) == ""
+	return isTrackingWord(s.words[0]) && placeholder(s.words[0]) == ""
 }
 
-// azurermOnly is the rule where the policy wants a tracking ID on every
-// configuration of the provider, as it does for azurerm.
-func (s *subject) azurermOnly(rule string) string {
-	if !s.provider.PartnersRequired {
+// ruleOn is the rule on a mistake: azurerm's own, or for a sibling the one on a
+// missing ID, or the one on an ID that it refuses or sends doubled; "" where the
+// mistake is not held against it.
+func (s *subject) ruleOn(rule string) string {
+	switch {
+	case rule == "CUA101" && !s.required():
+		return ""
+	case s.provider.Principal:
+		return rule
+	case rule == "CUA101", rule == "CUA102":
+		if s.required() && s.creates() {
+			return "CUA401"
+		}
+	case rule == "CUA103", rule == "CUA104":
+		return "CUA402"
+	}
+	return ""
+}
+
+// required reports whether a tracking ID is wanted on every configuration of the
+// provider.
+func (s *subject) required() bool { return s.options.Policy.requires(s.provider) }
+
+// creates reports whether resources are created through the configuration, as
+// far as the input tells.
+func (s *subject) creates() bool {
+	return s.Resources == nil || s.Resources.Create+s.Resources.Replace > 0
+}
+
+// userAgentPlaceholder says whose or what the tracking ID is that the user agent
+// alone carries, and that is nobody's.
+func (s *subject) userAgentPlaceholder() string {
+	if s.origin != FromNothing || len(s.words) != 1 {
 		return ""
 	}
-	return rule
+	return placeholder(s.words[0])
 }
 
 // placeholder says whose or what the value is that is nobody's tracking ID.
@@ -108,6 +147,7 @@ func (s *subject) attribution() Attribution {
 		Address:    s.Address(),
 		Input:      s.input,
 		Source:     s.Source.String(),
+		Required:   s.required(),
 		Constraint: s.version.constraint(),
 		Origin:     s.origin,
 		Reason:     s.reason,
@@ -121,6 +161,9 @@ func (s *subject) attribution() Attribution {
 	if s.value != "" && (s.Sensitive() || Displayable(s.value)) {
 		shown := s.shown()
 		row.TrackingID = &shown
+	}
+	if s.Use == Used && !s.Sensitive() && len(s.words) == 1 {
+		row.Registration = s.options.Policy.Registration(s.id())
 	}
 	if s.Use == Unused {
 		row.Origin, row.Reason = UnusedOrigin, "nothing uses it, so Terraform does not start it"
@@ -169,7 +212,7 @@ func (s *subject) shownWords() string {
 // isNamedTrackingID reports whether a word is a marketplace tracking ID of the
 // form with names, pid-contoso-myoffer-partnercenter, which user agents may carry.
 func isNamedTrackingID(word string) bool {
-	return len(word) <= 100 && strings.HasPrefix(word, prefix) && strings.HasSuffix(word, marketplaceSuffix) &&
+	return len(word) <= 100 && len(word) > len(prefix+marketplaceSuffix) && strings.HasPrefix(word, prefix) && strings.HasSuffix(word, marketplaceSuffix) &&
 		onlyHas(word, "abcdefghijklmnopqrstuvwxyz0123456789-_")
 }
 

@@ -1,0 +1,120 @@
+package tfcua
+
+import "fmt"
+
+const (
+	requiresAzapi = `terraform {
+  required_providers {
+    azapi = {
+      source  = "azure/azapi"
+      version = ">= 2.0"
+    }
+  }
+}
+`
+	createsByAzapi = `
+resource "azapi_resource" "app" {
+  type     = "Microsoft.Resources/resourceGroups@2024-03-01"
+  name     = "app"
+  location = "westeurope"
+}
+`
+)
+
+var siblingUntagged = Rule{
+	ID: "CUA401", Name: "sibling-untagged", Severity: Warning,
+	When: "azapi is configured without a tracking ID and creates Azure resources",
+	Why: "azapi reads partner_id and ARM_PARTNER_ID as azurerm does, each for itself: a partner_id in the azurerm block does not tag what azapi creates. Without an ID azapi sends HashiCorp's own. " +
+		"ARM_PARTNER_ID with the bare GUID tags both. The policy says which providers need an ID.",
+	Source: "azapi's sources; requests seen with azapi 2.12.0",
+	Bad: checkFolder + requiresAzapi + `
+provider "azapi" {}
+` + createsByAzapi,
+	Good: checkFolder + requiresAzapi + `
+provider "azapi" {
+  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
+}
+` + createsByAzapi,
+	check: forEachBreaking("CUA401", func(_ *view, s *subject) (string, string) {
+		why := fmt.Sprintf("partner_id is not set, and neither is %s", s.variable)
+		if s.PartnerID.State() == Known {
+			why = fmt.Sprintf(`partner_id is ""%s, which hides %s`, s.via(), s.variable)
+		}
+		return fmt.Sprintf("%s creates Azure resources without a tracking ID: %s. %s", s.provider.Type, why, s.consequence()), s.setIt()
+	}),
+}
+
+var siblingMistagged = Rule{
+	ID: "CUA402", Name: "sibling-mistagged", Severity: Error,
+	When: "azapi, azuread, azurestack or power-platform would refuse the ID that it gets, or send it doubled (pid-pid-…)",
+	Why: "These providers take the bare GUID and nothing else. ARM_PARTNER_ID=pid-<guid>, or a marketplace tracking ID there, works for azurerm alone: azuread refuses to start, and azapi, which has not looked at the variable's form since 1.13.0, " +
+		"puts pid- before it all the same and is credited to nobody. No form of ARM_PARTNER_ID carries a marketplace tracking ID to all of them.",
+	Source: "the providers' sources; requests seen with azapi 2.12.0 and azuread 3.9.0",
+	Bad: `tfcua check --no-env --env ARM_PARTNER_ID=pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff
+-- main.tf --
+` + requiresAzapi + `
+provider "azapi" {}
+` + createsByAzapi,
+	Good: `tfcua check --no-env --env ARM_PARTNER_ID=a1b2c3d4-e5f6-4711-8899-aabbccddeeff
+-- main.tf --
+` + requiresAzapi + `
+provider "azapi" {}
+` + createsByAzapi,
+	check: forEachBreaking("CUA402", func(_ *view, s *subject) (string, string) {
+		what := s.says()
+		if s.PartnerID.State() == Refused {
+			what = "partner_id is no text: " + s.PartnerID.Reason()
+		}
+		if s.origin != RefusedOrigin {
+			what += fmt.Sprintf(": %s puts pid- before whatever it holds, and nobody is credited for that", s.provider.Type)
+		}
+		return what + ". " + s.consequence(), s.siblingFix()
+	}),
+}
+
+// siblingFix says what works, for the sibling and for azurerm beside it.
+func (s *subject) siblingFix() string {
+	switch form := FormOf(s.value); {
+	case s.provider.PartnerIDSince == Version{}:
+		return fmt.Sprintf("remove partner_id: %s has no such argument, and always sends HashiCorp's own ID", s.provider.Type)
+	case form == Marketplace && s.fromEnvironment():
+		return fmt.Sprintf("%s cannot send a marketplace tracking ID: set it as partner_id in the azurerm block, and unset %s; to tag %s too, put the ID into %s alone, with disable_terraform_partner_id = true and no partner_id in either block",
+			s.provider.Type, s.variable, s.provider.Type, userAgentVariable)
+	case form == Marketplace:
+		return fmt.Sprintf("%s cannot send a marketplace tracking ID: remove partner_id, set disable_terraform_partner_id = true, and put the ID into %s", s.provider.Type, userAgentVariable)
+	case s.value == "":
+		return "write the registered GUID alone, or remove the line"
+	}
+	return fmt.Sprintf("write the registered GUID alone in %s: the providers put pid- before it, azurerm as well", s.argument())
+}
+
+var userAgentMalformed = Rule{
+	ID: "CUA506", Name: "user-agent-malformed", Severity: Error,
+	When:   "AZURE_HTTP_USER_AGENT, as the only source of attribution, holds no well-formed pid- word",
+	Why:    "With disable_terraform_partner_id the providers send what AZURE_HTTP_USER_AGENT holds and no word of their own. There the ID is written with its pid-, as the User-Agent has it: a bare GUID, or one with a digit missing, is credited to nobody.",
+	Source: "Microsoft's partner documentation, tagging by the user agent; requests seen with azurerm 5.2.0",
+	Bad: `tfcua check --no-env --env AZURE_HTTP_USER_AGENT=a1b2c3d4-e5f6-4711-8899-aabbccddeeff
+-- main.tf --
+` + requiresAzurerm4 + `
+provider "azurerm" {
+  features {}
+  disable_terraform_partner_id = true
+}
+` + createsApp,
+	Good: `tfcua check --no-env --env AZURE_HTTP_USER_AGENT=pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff
+-- main.tf --
+` + requiresAzurerm4 + `
+provider "azurerm" {
+  features {}
+  disable_terraform_partner_id = true
+}
+` + createsApp,
+	check: both(forEachBreaking("CUA506", func(v *view, s *subject) (string, string) {
+		word := v.environment.userAgentMistake()
+		if !Displayable(word) {
+			word = Describe(word)
+		}
+		return fmt.Sprintf("%s holds %s where the tracking ID belongs, and %s sends none of its own: that is no pid- word that Azure takes. The usage is credited to nobody.", userAgentVariable, word, s.provider.Type),
+			"write pid-<your registered GUID> there, or the whole marketplace tracking ID"
+	}), tagUserAgent),
+}
