@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -62,12 +63,16 @@ func runGate(cmd *cobra.Command, flags gateFlags, args, environ []string) error 
 	if err != nil {
 		return err
 	}
+	policy, err := publisher.policies.ForRun(cmp.Or(flags.chdir, "."))
+	if err != nil {
+		return err
+	}
 	request := gate.Request{
 		Plan: flags.plan, Arguments: args, Chdir: flags.chdir, Terraform: flags.terraform,
 		Apply:  flags.apply,
-		FailOn: publisher.failOn, Options: tfcua.Options{ShowSensitive: flags.showSensitive},
+		FailOn: publisher.failOn, Options: tfcua.Options{ShowSensitive: flags.showSensitive, Policy: policy},
 		Environ: environ, Log: cmd.ErrOrStderr(),
-		Publish: publisher.publish,
+		Accept: publisher.accept, Publish: publisher.publish,
 	}
 	if err := flags.validate(cmd, args); err != nil {
 		return err

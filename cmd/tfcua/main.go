@@ -8,9 +8,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/tfcua/tfcua/internal/display"
 	"github.com/tfcua/tfcua/internal/gate"
+	"github.com/tfcua/tfcua/internal/policy"
 )
 
 // The exit codes.
@@ -42,14 +45,31 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	case errors.Is(err, errNotAllowed):
 		return exitNotAllowed
 	default:
+		var said []string // once: many inputs may share one broken policy
 		for _, failure := range each(err) {
-			fmt.Fprintln(stderr, "tfcua:", display.Harmless(failure.Error()))
+			if text := harmless(failure); !slices.Contains(said, text) {
+				fmt.Fprintln(stderr, "tfcua:", text)
+				said = append(said, text)
+			}
 		}
 		if errors.As(err, new(*gate.TerraformError)) {
 			return exitTerraform
 		}
 		return exitFailed
 	}
+}
+
+// harmless is an error's text for a terminal. It is one line, but for that on a
+// policy, which shows the policy's own lines.
+func harmless(err error) string {
+	if !errors.As(err, new(*policy.Error)) {
+		return display.Harmless(err.Error())
+	}
+	lines := strings.Split(err.Error(), "\n")
+	for i := range lines {
+		lines[i] = display.Harmless(lines[i])
+	}
+	return strings.Join(lines, "\n")
 }
 
 // each takes joined errors apart: every message has a line of its own.

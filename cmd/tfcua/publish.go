@@ -7,61 +7,175 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tfcua/tfcua"
+	"github.com/tfcua/tfcua/internal/baseline"
+	"github.com/tfcua/tfcua/internal/files"
+	"github.com/tfcua/tfcua/internal/policy"
 	"github.com/tfcua/tfcua/internal/report"
+	"github.com/tfcua/tfcua/internal/repository"
 )
 
 // reportFlags are the flags of every command that makes a report.
 type reportFlags struct {
-	format, failOn string
-	showSensitive  bool
-	noColor        bool
+	targets          []target
+	failOn           string
+	policy, baseline string
+	showSensitive    bool
+	noColor          bool
 }
+
+// target is a report to be written: a format, and the file for it; "" for
+// standard output.
+type target struct{ format, file string }
+
+// targetFlag is --format or --output. Both add to one list: --output says where
+// the report of the --format before it goes.
+type targetFlag struct {
+	list   *[]target
+	output bool
+}
+
+func (f *targetFlag) Set(text string) error {
+	targets := *f.list
+	switch last := len(targets) - 1; {
+	case !f.output:
+		targets = append(targets, target{format: text})
+	case last < 0 || targets[last].file != "":
+		targets = append(targets, target{report.Formats[0].Name, text})
+	default:
+		targets[last].file = text
+	}
+	*f.list = targets
+	return nil
+}
+
+func (f *targetFlag) String() string { return "" }
+
+func (f *targetFlag) Type() string { return "target" }
 
 // register adds the flags to a command: what it does from --fail-on on, and what
 // --no-color leaves without colours.
 func (f *reportFlags) register(cmd *cobra.Command, fail, colors string) {
 	flags := cmd.Flags()
-	flags.StringVar(&f.format, "format", report.Formats[0].Name, "write the report as `FORMAT`: "+report.FormatNames())
+	flags.Var(&targetFlag{&f.targets, false}, "format", "write the report as `FORMAT`: "+report.FormatNames()+"; may be repeated (default text)")
+	flags.Var(&targetFlag{&f.targets, true}, "output", "write the report of the --format before it to `FILE`; text still goes to standard output, if no other format does")
 	flags.StringVar(&f.failOn, "fail-on", string(tfcua.Error), fail+" from this `SEVERITY` on: error, warning or note")
+	registerPolicy(cmd, &f.policy)
+	flags.StringVar(&f.baseline, "baseline", "", "accept the findings that the `FILE` of tfcua baseline lists")
 	flags.BoolVar(&f.showSensitive, "show-sensitive", false, "show tracking IDs that come from sensitive values")
 	flags.BoolVar(&f.noColor, "no-color", false, "use no "+colors+", as with NO_COLOR in the environment")
 	mustComplete(cmd, "format", report.Names()...)
 	mustComplete(cmd, "fail-on", string(tfcua.Error), string(tfcua.Warning), string(tfcua.Note))
 }
 
-// publisher is what the flags make of a report: its format and its bound.
+// publisher is what the flags make of a report: its formats and where they go,
+// its bound, the policies and the baseline.
 type publisher struct {
-	cmd     *cobra.Command
-	format  report.Format
-	failOn  tfcua.Severity
-	noColor bool
-	environ []string
+	cmd      *cobra.Command
+	targets  []destination
+	failOn   tfcua.Severity
+	policies *policy.Policies
+	accepted map[string]bool // by the baseline; nil where there is none
+	baseline string
+	options  report.Options
+}
+
+// destination is a target whose format is known.
+type destination struct {
+	format report.Format
+	file   string // "" for standard output
 }
 
 // publisher makes sure that the flags are in order, before anything is read.
 func (f reportFlags) publisher(cmd *cobra.Command, environ []string) (*publisher, error) {
-	format, ok := report.FormatByName(f.format)
-	if !ok {
-		return nil, wrongUsage(cmd, fmt.Sprintf("--format %s: a format is %s", f.format, report.FormatNames()))
-	}
 	failOn, ok := tfcua.ParseSeverity(f.failOn)
 	if !ok {
 		return nil, wrongUsage(cmd, fmt.Sprintf("--fail-on %s: a severity is error, warning or note", f.failOn))
 	}
-	return &publisher{cmd, format, failOn, f.noColor, environ}, nil
+	targets, err := f.destinations(cmd)
+	if err != nil {
+		return nil, err
+	}
+	policies, dir, err := openPolicies(f.policy)
+	if err != nil {
+		return nil, err
+	}
+	p := &publisher{cmd: cmd, targets: targets, failOn: failOn, policies: policies, baseline: f.baseline}
+	if f.baseline != "" {
+		if p.accepted, err = baseline.Read(f.baseline); err != nil {
+			return nil, err
+		}
+	}
+	p.options = report.Options{Version: toolVersion(), Dir: dir, Root: repository.Root(dir)}
+	p.options.Color, p.options.Columns = terminal(cmd.OutOrStdout(), environ)
+	p.options.Color = p.options.Color && !f.noColor
+	return p, nil
 }
 
-// publish writes the report to standard output. It is written in one piece: a
-// report that is cut short would look like a whole one.
-func (p *publisher) publish(joined tfcua.Report) error {
-	var b bytes.Buffer
-	color, columns := terminal(p.cmd.OutOrStdout(), p.environ)
-	options := report.Options{Version: toolVersion(), Color: color && !p.noColor, Columns: columns, FailOn: p.failOn}
-	if err := p.format.Write(&b, joined, options); err != nil {
-		return err
+// destinations are the targets with their formats; text goes to standard output
+// where nothing else does.
+func (f reportFlags) destinations(cmd *cobra.Command) ([]destination, error) {
+	var all []destination
+	files := make(map[string]bool)
+	for _, t := range f.targets {
+		format, ok := report.FormatByName(t.format)
+		if !ok {
+			return nil, wrongUsage(cmd, fmt.Sprintf("--format %s: a format is %s", t.format, report.FormatNames()))
+		}
+		if t.file == "-" {
+			t.file = ""
+		}
+		if files[t.file] {
+			if t.file == "" {
+				return nil, wrongUsage(cmd, "two formats go to standard output: give one of them a file by an --output after it")
+			}
+			return nil, wrongUsage(cmd, fmt.Sprintf("--output %s: two reports go to one file", t.file))
+		}
+		files[t.file] = true
+		all = append(all, destination{format, t.file})
 	}
-	if _, err := p.cmd.OutOrStdout().Write(b.Bytes()); err != nil {
-		return fmt.Errorf("the report cannot be written: %w", err)
+	if !files[""] {
+		all = append(all, destination{report.Formats[0], ""})
+	}
+	return all, nil
+}
+
+// accept gives the findings their fingerprints, and takes out what the baseline
+// accepts.
+func (p *publisher) accept(joined *tfcua.Report) {
+	joined.Fingerprint(p.options.FromRoot)
+	if p.accepted != nil {
+		joined.Accept(p.accepted, p.baseline)
+	}
+}
+
+// publish writes the report to where it goes, standard output last. Each is
+// written in one piece: a report that is cut short would look like a whole one.
+func (p *publisher) publish(joined tfcua.Report) error {
+	rendered := make([]bytes.Buffer, len(p.targets))
+	for i, target := range p.targets {
+		options := p.options
+		if target.file != "" {
+			options.Color, options.Columns = false, 0
+		}
+		if err := target.format.Write(&rendered[i], joined, options); err != nil {
+			return err
+		}
+	}
+	for i, target := range p.targets {
+		if target.file == "" {
+			continue
+		}
+		if err := files.Write(target.file, rendered[i].Bytes()); err != nil {
+			return err
+		}
+	}
+	for i, target := range p.targets {
+		if target.file != "" {
+			continue
+		}
+		if _, err := p.cmd.OutOrStdout().Write(rendered[i].Bytes()); err != nil {
+			return fmt.Errorf("the report cannot be written: %w", err)
+		}
 	}
 	return nil
 }

@@ -33,7 +33,16 @@ It sends nothing anywhere, and runs nothing but terraform, where gate is told to
 	// cobra looks for suggestions itself only where Args is nil.
 	root.SuggestionsMinimumDistance = 2
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return wrongUsage(cmd, err.Error()) })
-	root.AddCommand(checkCommand(environ), gateCommand(environ), rulesCommand(), versionCommand())
+	root.AddCommand(
+		checkCommand(environ),
+		fixCommand(environ),
+		gateCommand(environ),
+		initCommand(),
+		baselineCommand(environ),
+		idCommand(),
+		rulesCommand(),
+		versionCommand(),
+	)
 	root.SetHelpCommand(helpCommand())
 	return root
 }

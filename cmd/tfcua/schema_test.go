@@ -23,6 +23,7 @@ func TestSchema(t *testing.T) {
 		{"planned/plan.json"},
 		{"planned/tfplan"},
 		{"planned", "planned/plan.json", "planned/tfplan"},
+		{"templates/literal", "templates/malformed/azuredeploy.json", "templates/expression-of-parameter"},
 	} {
 		var stdout, stderr bytes.Buffer
 		args := append([]string{"check", "--format", "json"}, paths...)
