@@ -1,6 +1,8 @@
 # The tools are pinned: a newer one must not fail a commit that passed.
 STATICCHECK := go run honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOFUMPT     := go run mvdan.cc/gofumpt@v0.12.0
+GORELEASER  := go run github.com/goreleaser/goreleaser/v2@v2.16.0
+SYFT        := github.com/anchore/syft/cmd/syft@v1.52.0
 
 # The race detector needs a C compiler; make test RACE= does without.
 RACE ?= -race
@@ -51,6 +53,20 @@ docs: ## Write docs/rules.md from the rules
 .PHONY: docs-check
 docs-check: ## Fail where the documentation is stale
 	go test -run 'TestRulesAreFresh|TestREADME|TestDependencies' ./internal/docs ./cmd/tfcua
+
+.PHONY: man
+man: ## Write the man pages and the shells' completions to build/
+	go test ./cmd/tfcua -run 'TestManPages|TestCompletions' -count=1 -man $(CURDIR)/build/man -completion $(CURDIR)/build/completions
+
+.PHONY: release
+release: ## Release what is tagged: archives, checksums, SBOMs
+	@mkdir -p build/bin
+	GOBIN=$(CURDIR)/build/bin go install $(SYFT)
+	PATH="$(CURDIR)/build/bin:$$PATH" $(GORELEASER) release --clean
+
+.PHONY: release-check
+release-check: ## Build everything that a release has, without the SBOMs, and publish nothing
+	$(GORELEASER) release --clean --snapshot --skip=sbom
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz target, each for FUZZTIME
