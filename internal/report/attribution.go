@@ -14,19 +14,26 @@ func (t *text) attribution(of tfcua.Report) {
 	if len(of.Attribution) > 0 {
 		t.table(cells(of))
 		t.reasons(of)
+		t.registrations(of)
 		t.line()
 	}
-	if !slices.ContainsFunc(of.Attribution, wantsTrackingID) {
-		t.paragraph("", "", t.plain, "There is no azurerm provider configuration here. A module that is made to be called has none: its caller configures the provider.")
+	if !configured(of) {
+		t.paragraph("", "", t.plain, unconfigured)
 		t.line()
 	}
 }
 
-// wantsTrackingID reports whether the row is of a provider on which the policy
-// wants a tracking ID.
-func wantsTrackingID(row tfcua.Attribution) bool {
-	source, ok := tfcua.ParseSource(row.Source)
-	return ok && source.Provider() != nil && source.Provider().PartnersRequired
+const unconfigured = "There is no azurerm provider configuration here. A module that is made to be called has none: its caller configures the provider."
+
+// configured reports whether the input configures a provider that the policy
+// wants a tracking ID on. Of templates and sources that is not asked.
+func configured(of tfcua.Report) bool {
+	for _, input := range of.Inputs {
+		if input.Kind == tfcua.ARMTemplate || input.Kind == tfcua.Sources {
+			return true
+		}
+	}
+	return slices.ContainsFunc(of.Attribution, func(row tfcua.Attribution) bool { return row.Required })
 }
 
 // cell is a cell of a table: one line, or several below each other.
@@ -86,6 +93,8 @@ func version(row tfcua.Attribution) string {
 		return display.Harmless(row.SelectedVersion)
 	case row.Constraint != "":
 		return display.Harmless(row.Constraint)
+	case !isProvider(row):
+		return "-"
 	default:
 		return "any"
 	}
@@ -118,6 +127,9 @@ func sends(row tfcua.Attribution) cell {
 func from(row tfcua.Attribution) string {
 	switch row.Origin {
 	case tfcua.FromUserAgent:
+		if row.Source == tfcua.CodeSource {
+			return "user agent"
+		}
 		return "AZURE_HTTP_USER_AGENT"
 	case tfcua.FromDefault:
 		return "HashiCorp's default"
@@ -143,13 +155,42 @@ func counts(row tfcua.Attribution) []cell {
 
 // reasons says why a value is refused or unknown, where no finding does.
 func (t *text) reasons(of tfcua.Report) {
+	for _, row := range unexplained(of) {
+		t.paragraph("", display.Harmless(row.Address)+": ", t.faint, string(row.Origin)+", "+row.Reason)
+	}
+}
+
+// unexplained are the rows whose reason no finding gives.
+func unexplained(of tfcua.Report) []tfcua.Attribution {
 	explained := make(map[string]bool)
 	for _, finding := range of.Findings {
 		explained[finding.Address] = true
 	}
+	var rows []tfcua.Attribution
 	for _, row := range of.Attribution {
 		if row.Reason != "" && row.Origin != tfcua.UnusedOrigin && !explained[row.Address] {
-			t.paragraph("", display.Harmless(row.Address)+": ", t.faint, string(row.Origin)+", "+row.Reason)
+			rows = append(rows, row)
 		}
 	}
+	return rows
+}
+
+// registrations names the offers and channels of the tracking IDs that the
+// policy lists.
+func (t *text) registrations(of tfcua.Report) {
+	for _, registration := range registrations(of) {
+		t.paragraph("", display.Harmless(registration.ID)+": ", t.faint, registration.Words())
+	}
+}
+
+// registrations are the policy's entries for the tracking IDs of the input, each
+// once, and only those that say more than the ID.
+func registrations(of tfcua.Report) []tfcua.Registration {
+	var named []tfcua.Registration
+	for _, row := range of.Attribution {
+		if r := row.Registration; r != nil && r.Words() != "" && !slices.Contains(named, *r) {
+			named = append(named, *r)
+		}
+	}
+	return named
 }

@@ -27,6 +27,7 @@ type tool struct {
 func writeJSON(w io.Writer, report tfcua.Report, options Options) error {
 	report.Inputs = array(report.Inputs)
 	report.Findings = array(report.Findings)
+	report.Ignored = array(report.Ignored)
 	report.Attribution = array(report.Attribution)
 	report.Coverage = array(report.Coverage)
 	report.Unseen = array(report.Unseen)

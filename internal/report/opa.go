@@ -17,6 +17,8 @@ type decision struct {
 	Deny  []reason `json:"deny"`
 	Warn  []reason `json:"warn"`
 	Note  []reason `json:"note"`
+	// Ignored is what somebody accepted.
+	Ignored []accepted `json:"ignored"`
 }
 
 // reason is a finding, flat, and under the names that policies use.
@@ -32,10 +34,27 @@ type reason struct {
 	Column  int    `json:"column"`
 }
 
+// accepted is a finding that is ignored, with how.
+type accepted struct {
+	reason
+	By     tfcua.IgnoredBy `json:"by"`
+	Reason string          `json:"reason"`
+	Until  string          `json:"until"`
+	Where  string          `json:"where"`
+}
+
+func reasonOf(finding tfcua.Finding) reason {
+	return reason{
+		Rule: finding.Rule, Name: finding.Name, Msg: finding.Message, Fix: finding.Fix,
+		Input: finding.Input, Address: finding.Address,
+		File: finding.File, Line: finding.Start.Line, Column: finding.Start.Column,
+	}
+}
+
 // writeOPA writes the decision as docs/opa.schema.json describes it.
-func writeOPA(w io.Writer, report tfcua.Report, options Options) error {
-	failOn := cmp.Or(options.FailOn, tfcua.Error)
-	d := decision{Allow: report.Summary.Allow, Deny: []reason{}, Warn: []reason{}, Note: []reason{}}
+func writeOPA(w io.Writer, report tfcua.Report, _ Options) error {
+	failOn := cmp.Or(report.Summary.FailOn, tfcua.Error)
+	d := decision{Allow: report.Summary.Allow, Deny: []reason{}, Warn: []reason{}, Note: []reason{}, Ignored: []accepted{}}
 	for _, finding := range report.Findings {
 		list := &d.Note
 		switch {
@@ -44,11 +63,10 @@ func writeOPA(w io.Writer, report tfcua.Report, options Options) error {
 		case finding.Severity == tfcua.Warning:
 			list = &d.Warn
 		}
-		*list = append(*list, reason{
-			Rule: finding.Rule, Name: finding.Name, Msg: finding.Message, Fix: finding.Fix,
-			Input: finding.Input, Address: finding.Address,
-			File: finding.File, Line: finding.Start.Line, Column: finding.Start.Column,
-		})
+		*list = append(*list, reasonOf(finding))
+	}
+	for _, ignored := range report.Ignored {
+		d.Ignored = append(d.Ignored, accepted{reasonOf(ignored.Finding), ignored.By, ignored.Reason, ignored.Until, ignored.Where})
 	}
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)

@@ -21,6 +21,14 @@ var Formats = []Format{
 	{"text", writeText},
 	{"json", writeJSON},
 	{"opa", writeOPA},
+	{"sarif", writeSARIF},
+	{"junit", writeJUnit},
+	{"github", writeGitHub},
+	{"azuredevops", writeAzureDevOps},
+	{"gitlab", writeGitLab},
+	{"compact", writeCompact},
+	{"markdown", writeMarkdown},
+	{"html", writeHTML},
 }
 
 // FormatByName is the format of that name; false if there is none.
@@ -57,6 +65,8 @@ type Options struct {
 	Color bool
 	// Columns is the width of the terminal; 0 where there is none.
 	Columns int
-	// FailOn is the severity from which on a finding forbids; "" for [tfcua.Error].
-	FailOn tfcua.Severity
+	// Dir is the working directory, which relative paths of a report start from,
+	// and Root the root of the repository it is in, whose services want the paths
+	// from there. Both are absolute; Root is "" where there is no repository.
+	Dir, Root string
 }

@@ -14,7 +14,7 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files")
 
-func render(t *testing.T, format string, r tfcua.Report, options report.Options) []byte {
+func render(t testing.TB, format string, r tfcua.Report, options report.Options) []byte {
 	t.Helper()
 	f, ok := report.FormatByName(format)
 	if !ok {
@@ -43,6 +43,13 @@ func TestGolden(t *testing.T) {
 		{"warned.txt", "text", warned(), report.Options{}},
 		{"nothing.txt", "text", nothing(), report.Options{}},
 		{"nothing.json", "json", nothing(), report.Options{}},
+		{"everything.md", "markdown", everythingPlanned(), report.Options{}},
+		{"sound.md", "markdown", sound(), report.Options{}},
+		{"warned.md", "markdown", warned(), report.Options{}},
+		{"nothing.md", "markdown", nothing(), report.Options{}},
+		{"everything.html", "html", everythingPlanned(), report.Options{}},
+		{"sound.html", "html", sound(), report.Options{}},
+		{"nothing.html", "html", nothing(), report.Options{}},
 	} {
 		t.Run(c.golden, func(t *testing.T) {
 			got := render(t, c.format, c.report, c.options)

@@ -40,14 +40,34 @@ func everything() tfcua.Report {
 			},
 		},
 		Attribution: []tfcua.Attribution{
-			{Address: "provider.azurerm", Input: "infra/prod", Source: azurerm, SelectedVersion: "4.10.0", Constraint: ">= 4.0", TrackingID: id(contoso), Sent: "pid-" + contoso, Origin: tfcua.FromBlock},
-			{Address: "provider.azurerm.two", Input: "infra/prod", Source: azurerm, SelectedVersion: "4.10.0", Constraint: ">= 4.0", TrackingID: id(contoso), Sent: "pid-b2c3d4e5-f6a7-4822-99aa-bbccddeeff00 pid-" + contoso, Origin: tfcua.FromEnvironment},
-			{Address: "provider.azurerm.none", Input: "infra/prod", Source: azurerm, SelectedVersion: "4.10.0", Constraint: ">= 4.0", Sent: "pid-" + tfcua.HashiCorpID, Origin: tfcua.FromDefault},
-			{Address: "provider.azurerm.unused", Input: "infra/prod", Source: azurerm, SelectedVersion: "4.10.0", Constraint: ">= 4.0", TrackingID: id(contoso), Origin: tfcua.UnusedOrigin, Reason: "nothing uses it, so Terraform does not start it"},
-			{Address: "module.\x1b[2Jnet.provider.azurerm", Input: "infra/prod", Source: azurerm, SelectedVersion: "4.10.0", Constraint: ">= 4.0", Origin: tfcua.RefusedOrigin, Reason: "azurerm accepts a GUID, pid-<guid>-partnercenter or nothing"},
-			{Address: "module.net.provider.azurerm.west", Input: "infra/prod", Source: azurerm, SelectedVersion: "4.10.0", Constraint: ">= 4.0", TrackingID: id("pid-" + contoso), Sent: "pid-" + contoso, Origin: tfcua.FromBlock},
+			{Address: "provider.azurerm", Input: "infra/prod", Source: azurerm, Required: true, SelectedVersion: "4.10.0", Constraint: ">= 4.0", TrackingID: id(contoso), Registration: &tfcua.Registration{ID: contoso, Offer: "backup", SKU: "premium", Channel: "azure-marketplace", Description: "Backup\nfor <all>"}, Sent: "pid-" + contoso, Origin: tfcua.FromBlock},
+			{Address: "provider.azurerm.two", Input: "infra/prod", Source: azurerm, Required: true, SelectedVersion: "4.10.0", Constraint: ">= 4.0", TrackingID: id(contoso), Sent: "pid-b2c3d4e5-f6a7-4822-99aa-bbccddeeff00 pid-" + contoso, Origin: tfcua.FromEnvironment},
+			{Address: "provider.azurerm.none", Input: "infra/prod", Source: azurerm, Required: true, SelectedVersion: "4.10.0", Constraint: ">= 4.0", Sent: "pid-" + tfcua.HashiCorpID, Origin: tfcua.FromDefault},
+			{Address: "provider.azurerm.unused", Input: "infra/prod", Source: azurerm, Required: true, SelectedVersion: "4.10.0", Constraint: ">= 4.0", TrackingID: id(contoso), Origin: tfcua.UnusedOrigin, Reason: "nothing uses it, so Terraform does not start it"},
+			{Address: "module.\x1b[2Jnet.provider.azurerm", Input: "infra/prod", Source: azurerm, Required: true, SelectedVersion: "4.10.0", Constraint: ">= 4.0", Origin: tfcua.RefusedOrigin, Reason: "azurerm accepts a GUID, pid-<guid>-partnercenter or nothing"},
+			{Address: "module.net.provider.azurerm.west", Input: "infra/prod", Source: azurerm, Required: true, SelectedVersion: "4.10.0", Constraint: ">= 4.0", TrackingID: id("pid-" + contoso), Sent: "pid-" + contoso, Origin: tfcua.FromBlock},
 			{Address: "module.網路.provider.azapi", Input: "infra/prod", Source: azapi, Constraint: "~> 2.0", Origin: tfcua.FromNothing},
 			{Address: "module.été.provider.azapi", Input: "infra/prod", Source: azapi, Origin: tfcua.RefusedOrigin, Reason: "azapi accepts a bare GUID or nothing"},
+		},
+		Ignored: []tfcua.Ignored{
+			{
+				Finding: tfcua.Finding{
+					Rule: "CUA105", Name: "tracking-id-placeholder", Severity: tfcua.Error,
+					Message: "partner_id is the nil GUID.", Fix: "write the registered GUID",
+					Input: "infra/prod", Address: "module.sandbox.provider.azurerm",
+					File: "infra/prod/sandbox/main.tf", Start: tfcua.Position{Line: 4, Column: 3}, End: tfcua.Position{Line: 4, Column: 52},
+				},
+				By: tfcua.ByPolicy, Reason: "nobody pays for the sandbox\x1b[2J | ::error::", Until: "2027-01-31", Where: ".tfcua.hcl:12",
+			},
+			{
+				Finding: tfcua.Finding{
+					Rule: "CUA201", Name: "provider-version-too-old", Severity: tfcua.Error,
+					Message: "azurerm 1.20.0 has no partner_id.", Fix: "raise the constraint",
+					Input: "infra/prod", Address: `provider["registry.terraform.io/hashicorp/azurerm"]`,
+					File: "infra/prod/versions.tf",
+				},
+				By: tfcua.ByBaseline, Where: "tfcua-baseline.json",
+			},
 		},
 		Unseen: []tfcua.Unseen{{Address: "module.dns", Reason: "the module is not installed: run terraform init. Its provider configurations, and what it uses of those passed to it, are not known", Input: "infra/prod"}},
 	}
@@ -58,20 +78,20 @@ func everything() tfcua.Report {
 			Message: "An AKS cluster is to be created.", Fix: "none", Input: "plan.json",
 		}},
 		Attribution: []tfcua.Attribution{
-			{Address: "provider.azurerm", Input: "plan.json", Source: azurerm, Constraint: ">= 4.0", TrackingID: id(contoso), Sent: "pid-" + contoso, Origin: tfcua.FromInference, Resources: &tfcua.ResourceCounts{Create: 3, Update: 1, Replace: 2, Delete: 4, NoOp: 1200}},
-			{Address: `provider.azurerm.by_region["eu"]`, Input: "plan.json", Source: azurerm, Sent: "pid-contoso-app-partnercenter", Origin: tfcua.FromUserAgent, Resources: &tfcua.ResourceCounts{}},
-			{Address: "provider.azurerm.later", Input: "plan.json", Source: azurerm, Origin: tfcua.UnknownOrigin, Reason: "local.partner_id is not in plan JSON"},
+			{Address: "provider.azurerm", Input: "plan.json", Source: azurerm, Required: true, Constraint: ">= 4.0", TrackingID: id(contoso), Sent: "pid-" + contoso, Origin: tfcua.FromInference, Resources: &tfcua.ResourceCounts{Create: 3, Update: 1, Replace: 2, Delete: 4, NoOp: 1200}},
+			{Address: `provider.azurerm.by_region["eu"]`, Input: "plan.json", Source: azurerm, Required: true, Sent: "pid-contoso-app-partnercenter", Origin: tfcua.FromUserAgent, Resources: &tfcua.ResourceCounts{}},
+			{Address: "provider.azurerm.later", Input: "plan.json", Source: azurerm, Required: true, Origin: tfcua.UnknownOrigin, Reason: "local.partner_id is not in plan JSON"},
 		},
 	}
-	return tfcua.Join([]tfcua.Report{folder, plan}, tfcua.Error)
+	return joined(tfcua.Join([]tfcua.Report{folder, plan}, tfcua.Error), tfcua.Error)
 }
 
 func sound() tfcua.Report {
 	return tfcua.Join([]tfcua.Report{{
 		Inputs: []tfcua.Input{{Path: "tfplan", Kind: tfcua.SavedPlan, TerraformVersion: "1.11.4"}},
 		Attribution: []tfcua.Attribution{
-			{Address: "provider.azurerm", Input: "tfplan", Source: azurerm, SelectedVersion: "4.10.0", Constraint: ">= 4.0", TrackingID: id(contoso), Sent: "pid-" + contoso, Origin: tfcua.FromBlock, Resources: &tfcua.ResourceCounts{Create: 3, NoOp: 12}},
-			{Address: "provider.azurerm.west", Input: "tfplan", Source: azurerm, SelectedVersion: "4.10.0", Constraint: ">= 4.0", TrackingID: id(contoso), Sent: "pid-" + contoso, Origin: tfcua.FromEnvironment, Resources: &tfcua.ResourceCounts{Create: 1}},
+			{Address: "provider.azurerm", Input: "tfplan", Source: azurerm, Required: true, SelectedVersion: "4.10.0", Constraint: ">= 4.0", TrackingID: id(contoso), Sent: "pid-" + contoso, Origin: tfcua.FromBlock, Resources: &tfcua.ResourceCounts{Create: 3, NoOp: 12}},
+			{Address: "provider.azurerm.west", Input: "tfplan", Source: azurerm, Required: true, SelectedVersion: "4.10.0", Constraint: ">= 4.0", TrackingID: id(contoso), Sent: "pid-" + contoso, Origin: tfcua.FromEnvironment, Resources: &tfcua.ResourceCounts{Create: 1}},
 		},
 	}}, tfcua.Error)
 }
@@ -83,12 +103,9 @@ func warned() tfcua.Report {
 		Message: "The environment's ID is not looked at.", Fix: "let one place hold the ID", Input: "tfplan", Address: "provider.azurerm",
 		File: "main.tf",
 	}}
-	return tfcua.Join([]tfcua.Report{r}, tfcua.Error)
+	return joined(r, tfcua.Error)
 }
 
 func nothing() tfcua.Report {
-	return tfcua.Report{
-		Inputs:  []tfcua.Input{{Path: ".", Kind: tfcua.Folder}},
-		Summary: tfcua.Summary{Allow: true},
-	}
+	return tfcua.Join([]tfcua.Report{{Inputs: []tfcua.Input{{Path: ".", Kind: tfcua.Folder}}}}, tfcua.Error)
 }

@@ -2,26 +2,23 @@ package report
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/tfcua/tfcua"
+	"github.com/tfcua/tfcua/internal/display"
 )
 
 // summary writes the verdict: how much was found, or else what was proved.
 func (t *text) summary(report tfcua.Report) {
-	if found := found(report.Summary); found != "" {
+	if found := foundIn(report); found != "" {
 		verdict := t.bad("not allowed")
 		if report.Summary.Allow {
 			verdict = t.good("allowed")
 		}
-		if n := len(report.Attribution); n > 0 {
-			found += " in " + count(n, "provider configuration")
-		}
 		t.line(found, ": ", verdict)
 		return
 	}
-	if proof := proved(report); proof != "" {
+	if proof := report.Summary.Proved; proof != "" {
 		t.paragraph("", "Proved: ", t.good, proof)
 		return
 	}
@@ -42,58 +39,93 @@ func found(summary tfcua.Summary) string {
 	return strings.Join(parts, ", ")
 }
 
-// proved says what a report without findings proves, and on what condition; ""
-// if nothing. It counts what is tagged rather than trust that the rules missed
-// nothing.
-func proved(report tfcua.Report) string {
-	var inUse, tagged int
-	var environment bool
-	var sent []string
+// foundIn is "2 errors, 1 warning in 3 provider configurations", or "" where
+// nothing was found.
+func foundIn(report tfcua.Report) string {
+	found := found(report.Summary)
+	if rows := counted(report); rows != "" && found != "" {
+		found += " in " + rows
+	}
+	if found != "" {
+		found += byPolicy(report)
+	}
+	return found
+}
+
+// counted is "3 provider configurations and 1 tracking deployment", or "" where
+// there is nothing of the kind.
+func counted(report tfcua.Report) string {
+	var configurations, deployments, settings int
 	for _, row := range report.Attribution {
-		if row.Origin == tfcua.RefusedOrigin || row.Origin == tfcua.UnknownOrigin {
-			return ""
-		}
-		if !wantsTrackingID(row) || row.Origin == tfcua.UnusedOrigin {
-			continue
-		}
-		inUse++
-		switch row.Origin {
-		case tfcua.FromBlock, tfcua.FromEnvironment, tfcua.FromUserAgent:
-			tagged++
-		}
-		environment = environment || row.Origin == tfcua.FromEnvironment || row.Origin == tfcua.FromUserAgent
-		if !slices.Contains(sent, row.Sent) {
-			sent = append(sent, row.Sent)
+		switch row.Source {
+		case tfcua.DeploymentType:
+			deployments++
+		case tfcua.CodeSource:
+			settings++
+		default:
+			configurations++
 		}
 	}
-	if inUse == 0 || tagged < inUse {
+	var parts []string
+	if configurations > 0 {
+		parts = append(parts, count(configurations, "provider configuration"))
+	}
+	if deployments > 0 {
+		parts = append(parts, count(deployments, "tracking deployment"))
+	}
+	if settings > 0 {
+		parts = append(parts, count(settings, "setting")+" in code")
+	}
+	return strings.Join(parts, " and ")
+}
+
+// isProvider reports whether the row is of a provider configuration, and not of
+// a tracking deployment or a setting in code.
+func isProvider(row tfcua.Attribution) bool {
+	return row.Source != tfcua.DeploymentType && row.Source != tfcua.CodeSource
+}
+
+// verdict is the word and the sentence that head a page.
+func verdict(report tfcua.Report) (word, sentence string) {
+	word, sentence = "allowed", unproved(report)
+	if found := foundIn(report); found != "" {
+		sentence = found + "."
+	}
+	switch {
+	case !report.Summary.Allow:
+		word = "not allowed"
+	case report.Summary.Proved != "":
+		word, sentence = "proved", capital(report.Summary.Proved)
+	}
+	return word, sentence
+}
+
+// byPolicy is " by .tfcua.hcl", or "" where no policy was gone by.
+func byPolicy(report tfcua.Report) string {
+	if policies := report.Policies(); len(policies) > 0 {
+		return " by " + display.Harmless(strings.Join(policies, " and "))
+	}
+	return ""
+}
+
+// capital is the sentence with a capital letter to begin with.
+func capital(sentence string) string {
+	if sentence == "" {
 		return ""
 	}
-	proof := "at apply "
-	switch {
-	case inUse == 1:
-		proof += "the one azurerm provider configuration sends " + sent[0]
-	case inUse == 2 && len(sent) == 1:
-		proof += "both azurerm provider configurations send " + sent[0]
-	case len(sent) == 1:
-		proof += fmt.Sprintf("all %d azurerm provider configurations send %s", inUse, sent[0])
-	default:
-		proof += fmt.Sprintf("each of the %d azurerm provider configurations sends its tracking ID, %d different ones in all", inUse, len(sent))
-	}
-	if environment {
-		proof += ", provided that the apply has the environment of this check"
-	}
-	if len(report.Unseen) > 0 {
-		proof += ", as far as could be seen"
-	}
-	return proof + "."
+	return strings.ToUpper(sentence[:1]) + sentence[1:]
 }
 
 // unproved says why a report without findings proves nothing.
 func unproved(report tfcua.Report) string {
 	for _, row := range report.Attribution {
-		if wantsTrackingID(row) && row.Origin != tfcua.UnusedOrigin {
-			return "No findings in " + count(len(report.Attribution), "provider configuration") + "."
+		if (row.Required || !isProvider(row)) && row.Origin != tfcua.UnusedOrigin {
+			return "No findings in " + counted(report) + byPolicy(report) + "."
+		}
+	}
+	for _, input := range report.Inputs {
+		if input.Kind == tfcua.Sources {
+			return "No findings: nothing that was read sets a tracking ID."
 		}
 	}
 	return "No findings, and nothing to prove: no azurerm provider configuration is in use."

@@ -29,6 +29,7 @@ func writeText(w io.Writer, report tfcua.Report, options Options) error {
 			t.finding(finding)
 		}
 		t.attribution(of)
+		t.ignored(of.Ignored)
 		t.unseen(of.Unseen)
 	}
 	t.summary(report)
@@ -45,11 +46,17 @@ func byInput(report tfcua.Report) map[string]tfcua.Report {
 		put(&part)
 		parts[path] = part
 	}
+	for _, input := range report.Inputs {
+		add(input.Path, func(part *tfcua.Report) { part.Inputs = append(part.Inputs, input) })
+	}
 	for _, finding := range report.Findings {
 		add(finding.Input, func(part *tfcua.Report) { part.Findings = append(part.Findings, finding) })
 	}
 	for _, row := range report.Attribution {
 		add(row.Input, func(part *tfcua.Report) { part.Attribution = append(part.Attribution, row) })
+	}
+	for _, ignored := range report.Ignored {
+		add(ignored.Finding.Input, func(part *tfcua.Report) { part.Ignored = append(part.Ignored, ignored) })
 	}
 	for _, unseen := range report.Unseen {
 		add(unseen.Input, func(part *tfcua.Report) { part.Unseen = append(part.Unseen, unseen) })
@@ -84,22 +91,31 @@ func (t *text) paragraph(indent, label string, paint func(string) string, words 
 }
 
 func (t *text) heading(input tfcua.Input) {
-	kind := kinds[input.Kind]
-	if input.TerraformVersion != "" {
-		kind += " of Terraform " + display.Harmless(input.TerraformVersion)
-	}
-	path := display.Harmless(input.Path)
-	if input.Path == "-" {
-		path = "standard input"
-	}
-	t.line(t.strong(path), t.faint(" ("+kind+")"))
+	t.line(t.strong(display.Harmless(inputName(input.Path))), t.faint(" ("+display.Harmless(inputKind(input))+")"))
 	t.line()
 }
 
+func inputName(path string) string {
+	if path == "-" {
+		return "standard input"
+	}
+	return path
+}
+
+// inputKind is "plan JSON of Terraform 1.11.4".
+func inputKind(input tfcua.Input) string {
+	if input.TerraformVersion == "" {
+		return kinds[input.Kind]
+	}
+	return kinds[input.Kind] + " of Terraform " + input.TerraformVersion
+}
+
 var kinds = map[tfcua.Kind]string{
-	tfcua.Folder:    "folder",
-	tfcua.PlanJSON:  "plan JSON",
-	tfcua.SavedPlan: "saved plan",
+	tfcua.Folder:      "folder",
+	tfcua.PlanJSON:    "plan JSON",
+	tfcua.SavedPlan:   "saved plan",
+	tfcua.ARMTemplate: "ARM template",
+	tfcua.Sources:     "sources",
 }
 
 func (t *text) finding(finding tfcua.Finding) {
