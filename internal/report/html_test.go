@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -90,6 +91,60 @@ func TestHTMLTree(t *testing.T) {
 	}
 	if !strings.Contains(page.text, "azurerm.west") || len(names) > 30 {
 		t.Errorf("the tree has %d modules: %.300q", len(names), names)
+	}
+}
+
+// The style stands in the page as it is in its file: nothing escapes it, so
+// nothing in it may end it.
+func TestHTMLStyle(t *testing.T) {
+	style, err := os.ReadFile("html.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(style, []byte("</")) {
+		t.Error("the style ends itself")
+	}
+	page := parseHTML(t, render(t, "html", nothing(), report.Options{}))
+	if got := page.texts("style", ""); !slices.Equal(got, []string{"\n" + string(style)}) {
+		t.Errorf("the style of the page is %q", got)
+	}
+}
+
+// What is no provider configuration is not called one, and each input is shown
+// with the policy that it was checked against.
+func TestHTMLOtherInputs(t *testing.T) {
+	var of []tfcua.Report
+	for _, c := range []struct {
+		input  tfcua.Input
+		source string
+	}{
+		{tfcua.Input{Path: "infra", Kind: tfcua.Folder, Policy: "infra/.tfcua.hcl"}, azurerm},
+		{tfcua.Input{Path: "app", Kind: tfcua.ARMTemplate, Policy: ".tfcua.hcl"}, tfcua.DeploymentType},
+		{tfcua.Input{Path: "deploy.sh", Kind: tfcua.Sources}, tfcua.CodeSource},
+	} {
+		r := tfcua.Report{Inputs: []tfcua.Input{c.input}}
+		for range 26 {
+			r.Attribution = append(r.Attribution, tfcua.Attribution{Address: "x", Input: c.input.Path, Source: c.source, Required: true, Sent: "pid-" + contoso, Origin: tfcua.FromTemplate})
+		}
+		of = append(of, r)
+	}
+	page := parseHTML(t, render(t, "html", tfcua.Join(of, tfcua.Error), report.Options{}))
+	page.standsAlone(t)
+	heads := []string{"infra folder, checked against infra/.tfcua.hcl", "app ARM template, checked against .tfcua.hcl", "deploy.sh sources"}
+	if got := page.texts("h3", ""); !slices.Equal(got, heads) {
+		t.Errorf("the inputs are %q", got)
+	}
+	var folded []string
+	for _, summary := range page.texts("summary", "") {
+		what, _, _ := strings.Cut(summary, " ✓")
+		folded = append(folded, what)
+	}
+	if want := []string{
+		"root module", "Table of the 26 provider configurations",
+		"main template", "Table of the 26 tracking deployments",
+		"code", "Table of the 26 settings in code",
+	}; !slices.Equal(folded, want) {
+		t.Errorf("the inputs have %q", folded)
 	}
 }
 
@@ -226,6 +281,9 @@ func (p htmlPage) names(t *testing.T, r tfcua.Report) {
 	}
 	for _, row := range r.Attribution {
 		others = append(others, row.Address, row.Sent, row.Reason)
+	}
+	for _, input := range r.Inputs {
+		others = append(others, input.TerraformVersion, input.Policy)
 	}
 	for _, want := range others {
 		for _, word := range strings.Fields(want) {

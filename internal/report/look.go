@@ -4,7 +4,7 @@ import "github.com/tfcua/tfcua"
 
 // look is how something stands on a page: by colour, by a mark and by words, so
 // that a reader who lacks one of them has the others.
-type look struct{ Class, Mark, Words string }
+type look struct{ class, mark, words string }
 
 var (
 	sentLook   = look{"good", "✓", "sends a tracking ID"}
@@ -14,11 +14,11 @@ var (
 	unusedLook = look{"unused", "○", "not used"}
 )
 
-// looks are those of provider configurations.
+// looks are those of the rows of the attribution.
 var looks = []look{sentLook, warnedLook, wrongLook, emptyLook, unusedLook}
 
-// rowLook is the look of a provider configuration, by what was found about it,
-// else by what it sends.
+// rowLook is the look of a row, by what was found about it, else by what it
+// sends.
 func rowLook(row tfcua.Attribution, found []entry) look {
 	warned := false
 	for _, e := range found {
@@ -57,12 +57,12 @@ func severityLook(severity tfcua.Severity) look {
 func verdictLook(summary tfcua.Summary) look {
 	switch {
 	case !summary.Allow:
-		return look{Class: "bad", Mark: "✕"}
+		return look{class: "bad", mark: "✕"}
 	case summary.Proved != "":
-		return look{Class: "good", Mark: "✓"}
+		return look{class: "good", mark: "✓"}
 	case summary.Errors+summary.Warnings > 0:
-		return look{Class: "fair", Mark: "!"}
+		return look{class: "fair", mark: "!"}
 	default:
-		return look{Class: "none", Mark: "–"}
+		return look{class: "none", mark: "–"}
 	}
 }

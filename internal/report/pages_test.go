@@ -104,7 +104,7 @@ func writable(text string) bool { return strings.TrimSpace(text) != "" && text !
 // input can write.
 func writtenWith(text string, findings int) tfcua.Report {
 	folder := tfcua.Report{
-		Inputs:  []tfcua.Input{{Path: text, Kind: tfcua.Folder}, {Path: "plan.json", Kind: tfcua.PlanJSON, TerraformVersion: text}},
+		Inputs:  []tfcua.Input{{Path: text, Kind: tfcua.Folder, Policy: text}, {Path: "plan.json", Kind: tfcua.PlanJSON, TerraformVersion: text}},
 		Unseen:  []tfcua.Unseen{{Address: text, Reason: text, Input: text}},
 		Ignored: []tfcua.Ignored{{By: tfcua.ByPolicy, Reason: text, Until: text, Where: text, Finding: tfcua.Finding{Rule: "CUA105", Name: "tracking-id-placeholder", Severity: tfcua.Error, Message: text, Fix: text, Input: text, Address: text, File: text}}},
 		Attribution: []tfcua.Attribution{

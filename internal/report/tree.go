@@ -14,36 +14,36 @@ const deepest = 12
 
 // module is a module of the configuration that a page shows as a tree.
 type module struct {
-	Name         string // within the module that calls it
-	Rows         []htmlRow
-	Unattributed int // resources to be created in it
-	Modules      []*module
-	Folded       bool
+	name         string // within the module that calls it
+	rows         []htmlRow
+	unattributed int // resources to be created in it
+	modules      []*module
+	folded       bool
 }
 
-// treeOf is the root module, with the provider configurations and the
-// unattributed resources at their modules; nil where there are none.
-func treeOf(rows []htmlRow, plan tfcua.Coverage) *module {
+// treeOf is the root module, with the rows and the unattributed resources at
+// their modules; nil where there are none.
+func treeOf(name string, rows []htmlRow, plan tfcua.Coverage) *module {
 	if len(rows)+len(plan.Unattributed) == 0 {
 		return nil
 	}
-	root := &module{Name: "root module"}
+	root := &module{name: name}
 	byPath := map[string]*module{"": root}
 	for _, row := range rows {
 		path, _ := modulesOf(row.Address)
 		at := moduleAt(byPath, path)
-		at.Rows = append(at.Rows, row)
+		at.rows = append(at.rows, row)
 	}
 	for _, address := range slices.Sorted(maps.Keys(plan.Unattributed)) {
 		path, rest := modulesOf(address)
 		if rest != "" {
 			path = append(path, rest)
 		}
-		moduleAt(byPath, path).Unattributed += plan.Unattributed[address]
+		moduleAt(byPath, path).unattributed += plan.Unattributed[address]
 	}
 	for _, m := range byPath {
-		slices.SortFunc(m.Modules, func(a, b *module) int { return strings.Compare(a.Name, b.Name) })
-		m.Folded = len(byPath) > unfolded && m != root
+		slices.SortFunc(m.modules, func(a, b *module) int { return strings.Compare(a.name, b.name) })
+		m.folded = len(byPath) > unfolded && m != root
 	}
 	return root
 }
@@ -54,9 +54,9 @@ func moduleAt(byPath map[string]*module, path []string) *module {
 	if at := byPath[key]; at != nil {
 		return at
 	}
-	at := &module{Name: path[len(path)-1]}
+	at := &module{name: path[len(path)-1]}
 	above := moduleAt(byPath, path[:len(path)-1])
-	above.Modules = append(above.Modules, at)
+	above.modules = append(above.modules, at)
 	byPath[key] = at
 	return at
 }
@@ -76,15 +76,14 @@ func modulesOf(address string) (path []string, rest string) {
 	return path, strings.TrimPrefix(address, "provider.")
 }
 
-// lookCount is how many provider configurations of a module, and of those that it
-// calls, have a look.
+// lookCount is how many rows of a module, and of those that it calls, have a look.
 type lookCount struct {
 	look
-	N int
+	n int
 }
 
-// Tallies are those of the module that are not zero.
-func (m *module) Tallies() []lookCount {
+// tallies are those of the module that are not zero.
+func (m *module) tallies() []lookCount {
 	byLook := make(map[look]int)
 	m.count(byLook)
 	var tallies []lookCount
@@ -97,20 +96,20 @@ func (m *module) Tallies() []lookCount {
 }
 
 func (m *module) count(byLook map[look]int) {
-	for _, row := range m.Rows {
-		byLook[row.Look]++
+	for _, row := range m.rows {
+		byLook[row.look]++
 	}
-	for _, called := range m.Modules {
+	for _, called := range m.modules {
 		called.count(byLook)
 	}
 }
 
-// Missing is how many resources of the module, and of those that it calls, are
+// missing is how many resources of the module, and of those that it calls, are
 // not attributed.
-func (m *module) Missing() int {
-	n := m.Unattributed
-	for _, called := range m.Modules {
-		n += called.Missing()
+func (m *module) missing() int {
+	n := m.unattributed
+	for _, called := range m.modules {
+		n += called.missing()
 	}
 	return n
 }
