@@ -8,6 +8,7 @@ import (
 
 	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/internal/baseline"
+	"github.com/tfcua/tfcua/internal/command"
 	"github.com/tfcua/tfcua/internal/files"
 	"github.com/tfcua/tfcua/internal/report"
 	"github.com/tfcua/tfcua/internal/repository"
@@ -45,7 +46,7 @@ be made.`,
 
 func writeBaseline(cmd *cobra.Command, flags inputFlags, paths, environ []string, policy, output string) error {
 	if output == "" {
-		return wrongUsage(cmd, "--output takes a file, or - for standard output")
+		return command.WrongUsage(cmd, "--output takes a file, or - for standard output")
 	}
 	policies, dir, err := openPolicies(policy)
 	if err != nil {

@@ -68,11 +68,3 @@ func check(cmd *cobra.Command, flags checkFlags, paths []string, environ []strin
 	}
 	return nil
 }
-
-// mustComplete gives the values of a flag to the shell's completion. It fails
-// only for a flag that there is not.
-func mustComplete(cmd *cobra.Command, flag string, values ...string) {
-	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
-		panic(err)
-	}
-}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tfcua/tfcua/hclcheck"
+	"github.com/tfcua/tfcua/internal/command"
 	"github.com/tfcua/tfcua/internal/display"
 	"github.com/tfcua/tfcua/internal/fix"
 	"github.com/tfcua/tfcua/internal/input"
@@ -26,23 +27,25 @@ type fixFlags struct {
 func fixCommand(environ []string) *cobra.Command {
 	var flags fixFlags
 	cmd := &cobra.Command{
-		Use:   "fix [FOLDER...]",
+		Use:   "fix [PATH...]",
 		Short: "Mend what a file can mend, where the mend is certain",
 		Long: `Fix mends configurations in the files that hold what is wrong: it takes pid- off a
 bare GUID, removes an empty partner_id, raises a version constraint that admits too old
 a provider, and moves a tracking ID to where it takes effect. It invents no tracking ID:
 --tracking-id gives the one to write where there is none.
 
-Each FOLDER is the folder of a root module; the current folder when there is none.
-Nothing outside of it is written, and no installed module. Every mend is checked before
-anything is written. What is not mended is listed with the reason.
+Each PATH is the folder of a root module; the current folder when there is none. Nothing
+outside of it is written, and no installed module. A PATH may be an ARM template too:
+with --tracking-id it gets the tracking deployment that it lacks. Every mend is checked
+before anything is written. What is not mended is listed with the reason.
 
 Exit code: 0 where all went well, even if something is left; 1 with --check where there
 is anything to mend; 2 where it could not be done.`,
 		Example: `  tfcua fix
   tfcua fix --diff
   tfcua fix --check --recursive .
-  tfcua fix --tracking-id a1b2c3d4-e5f6-4711-8899-aabbccddeeff`,
+  tfcua fix --tracking-id a1b2c3d4-e5f6-4711-8899-aabbccddeeff
+  tfcua fix --tracking-id a1b2c3d4-e5f6-4711-8899-aabbccddeeff mainTemplate.json`,
 		RunE: func(cmd *cobra.Command, paths []string) error { return runFix(cmd, flags, paths, environ) },
 	}
 	f := cmd.Flags()
@@ -82,7 +85,7 @@ func (f fixFlags) request(cmd *cobra.Command, paths, environ []string) (fix.Requ
 	request := fix.Request{TrackingID: f.trackingID}
 	if cmd.Flags().Changed("tracking-id") {
 		if err := fix.ValidateTrackingID(f.trackingID); err != nil {
-			return request, wrongUsage(cmd, "--tracking-id: "+err.Error())
+			return request, command.WrongUsage(cmd, "--tracking-id: "+err.Error())
 		}
 	}
 	environment, err := f.applyEnvironment(cmd, environ)
@@ -102,7 +105,8 @@ func (f fixFlags) request(cmd *cobra.Command, paths, environ []string) (fix.Requ
 		return request, err
 	}
 	request.Policies = policies.For
-	folders, err := input.Folders(paths, f.recursive)
+	folders, templates, err := input.Sources(paths, f.recursive)
+	request.Templates = templates
 	for _, folder := range folders {
 		request.Roots = append(request.Roots, fix.Root(folder))
 	}
@@ -136,8 +140,8 @@ func write(w io.Writer, text string) error {
 func (f fixFlags) list(result *fix.Result) string {
 	var b strings.Builder
 	for _, mend := range result.Mends {
-		fmt.Fprintln(&b, display.Harmless(fmt.Sprintf("%s: %s %s: %s",
-			place(mend.File, mend.At.Line, mend.At.Column), mend.Rule, strings.Join(mend.Addresses, ", "), mend.Done)))
+		about := strings.TrimSpace(mend.Rule + " " + strings.Join(mend.Addresses, ", ")) // a template has no address
+		fmt.Fprintln(&b, display.Harmless(fmt.Sprintf("%s: %s: %s", place(mend.File, mend.At.Line, mend.At.Column), about, mend.Done)))
 	}
 	done := "mended"
 	if f.check {

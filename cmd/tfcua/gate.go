@@ -10,6 +10,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/tfcua/tfcua"
+	"github.com/tfcua/tfcua/internal/command"
 	"github.com/tfcua/tfcua/internal/gate"
 )
 
@@ -80,7 +81,7 @@ func runGate(cmd *cobra.Command, flags gateFlags, args, environ []string) error 
 	if flags.apply && !flags.autoApprove {
 		stdin, ok := cmd.InOrStdin().(*os.File)
 		if !ok || !term.IsTerminal(int(stdin.Fd())) {
-			return wrongUsage(cmd, "--apply asks at a terminal, and there is none: give --auto-approve to apply without a question")
+			return command.WrongUsage(cmd, "--apply asks at a terminal, and there is none: give --auto-approve to apply without a question")
 		}
 		request.Confirm = gate.Ask(stdin, cmd.ErrOrStderr())
 	}
@@ -101,17 +102,17 @@ func (f gateFlags) validate(cmd *cobra.Command, args []string) error {
 	}
 	switch {
 	case before > 0 && args[0] == "plan":
-		return wrongUsage(cmd, "plan: gate runs terraform plan itself, its arguments stand after --")
+		return command.WrongUsage(cmd, "plan: gate runs terraform plan itself, its arguments stand after --")
 	case before > 0:
-		return wrongUsage(cmd, fmt.Sprintf("%s: a plan made earlier is given by --plan, and arguments of terraform plan stand after --", args[0]))
+		return command.WrongUsage(cmd, fmt.Sprintf("%s: a plan made earlier is given by --plan, and arguments of terraform plan stand after --", args[0]))
 	case cmd.Flags().Changed("plan") && f.plan == "":
-		return wrongUsage(cmd, "--plan takes the file of terraform plan -out")
+		return command.WrongUsage(cmd, "--plan takes the file of terraform plan -out")
 	case f.plan == "-":
-		return wrongUsage(cmd, "--plan takes a file: standard input is for the answer to the question")
+		return command.WrongUsage(cmd, "--plan takes a file: standard input is for the answer to the question")
 	case f.plan != "" && len(args) > 0:
-		return wrongUsage(cmd, "--plan takes a plan made earlier, so there is nothing that arguments of terraform plan could change")
+		return command.WrongUsage(cmd, "--plan takes a plan made earlier, so there is nothing that arguments of terraform plan could change")
 	case f.autoApprove && !f.apply:
-		return wrongUsage(cmd, "--auto-approve says that --apply is not to ask: give --apply with it")
+		return command.WrongUsage(cmd, "--auto-approve says that --apply is not to ask: give --apply with it")
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tfcua/tfcua"
+	"github.com/tfcua/tfcua/internal/command"
 	"github.com/tfcua/tfcua/internal/display"
 	"github.com/tfcua/tfcua/internal/policy"
 )
@@ -28,7 +29,7 @@ policy accepts; 1 where one is not; 2 where it could not be told.`,
   tfcua id check pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff-partnercenter 1234567`,
 		Args: func(cmd *cobra.Command, ids []string) error {
 			if len(ids) == 0 {
-				return wrongUsage(cmd, "id check takes one tracking ID or more")
+				return command.WrongUsage(cmd, "id check takes one tracking ID or more")
 			}
 			return nil
 		},

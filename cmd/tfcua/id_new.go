@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tfcua/tfcua"
+	"github.com/tfcua/tfcua/internal/command"
 	"github.com/tfcua/tfcua/internal/display"
 	"github.com/tfcua/tfcua/internal/policy"
 )
@@ -44,9 +45,9 @@ entry for the offer and channel already, too.`,
 func newID(cmd *cobra.Command, entry tfcua.Registration, file string, write bool) error {
 	switch {
 	case write && strings.TrimSpace(entry.Offer) == "":
-		return wrongUsage(cmd, "--write makes an entry for an offer and channel: name them by --offer and --channel")
+		return command.WrongUsage(cmd, "--write makes an entry for an offer and channel: name them by --offer and --channel")
 	case file != "" && !write:
-		return wrongUsage(cmd, "--policy says where --write adds the ID: give --write with it")
+		return command.WrongUsage(cmd, "--policy says where --write adds the ID: give --write with it")
 	}
 	id, err := uuid.NewRandom()
 	if err != nil {

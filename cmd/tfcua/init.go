@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/tfcua/tfcua/internal/command"
 	"github.com/tfcua/tfcua/internal/files"
 	"github.com/tfcua/tfcua/internal/policy"
 	"github.com/tfcua/tfcua/internal/starter"
@@ -29,7 +30,7 @@ Exit code: 0 where the policy is written; 2 where it is not.`,
   tfcua init infra`,
 		Args: func(cmd *cobra.Command, folders []string) error {
 			if len(folders) > 1 {
-				return wrongUsage(cmd, "init takes one folder")
+				return command.WrongUsage(cmd, "init takes one folder")
 			}
 			return nil
 		},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/hclcheck"
+	"github.com/tfcua/tfcua/internal/command"
 	"github.com/tfcua/tfcua/internal/input"
 	"github.com/tfcua/tfcua/internal/policy"
 )
@@ -59,7 +60,7 @@ func (f inputFlags) check(cmd *cobra.Command, paths, environ []string, policies 
 func (f inputFlags) applyEnvironment(cmd *cobra.Command, environ []string) (tfcua.Environment, error) {
 	for _, entry := range f.environment {
 		if strings.IndexByte(entry, '=') < 1 {
-			return nil, wrongUsage(cmd, "--env takes NAME=VALUE, such as --env ARM_PARTNER_ID=<guid>")
+			return nil, command.WrongUsage(cmd, "--env takes NAME=VALUE, such as --env ARM_PARTNER_ID=<guid>")
 		}
 	}
 	if f.noEnvironment {
@@ -72,9 +73,9 @@ func (f inputFlags) validateVariables(cmd *cobra.Command) error {
 	for _, variable := range f.variables {
 		switch {
 		case variable.File && variable.Text == "":
-			return wrongUsage(cmd, "--var-file takes the path of a file")
+			return command.WrongUsage(cmd, "--var-file takes the path of a file")
 		case !variable.File && strings.IndexByte(variable.Text, '=') < 1:
-			return wrongUsage(cmd, "--var takes NAME=VALUE, such as --var partner_id=<guid>")
+			return command.WrongUsage(cmd, "--var takes NAME=VALUE, such as --var partner_id=<guid>")
 		}
 	}
 	return nil

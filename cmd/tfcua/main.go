@@ -24,8 +24,12 @@ const (
 	exitTerraform  = 3 // terraform, run by the gate, failed
 )
 
-// errNotAllowed ends a command whose report says why.
-var errNotAllowed = errors.New("not allowed")
+// errNotAllowed ends a command whose report says why, and errSaid one that has
+// failed and said so.
+var (
+	errNotAllowed = errors.New("not allowed")
+	errSaid       = errors.New("said")
+)
 
 func main() {
 	os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Environ()))
@@ -44,6 +48,8 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitAllowed
 	case errors.Is(err, errNotAllowed):
 		return exitNotAllowed
+	case errors.Is(err, errSaid):
+		return exitFailed
 	default:
 		var said []string // once: many inputs may share one broken policy
 		for _, failure := range each(err) {

@@ -8,11 +8,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/tfcua/tfcua/internal/command/commandtest"
 )
 
 var update = flag.Bool("update", false, "write what the scripts and the README expect")
@@ -37,28 +38,8 @@ func TestScripts(t *testing.T) {
 			env.Setenv("ESCAPE", "\x1b")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": commandtest.Exits},
 	})
-}
-
-// exits is the scripts' command "exits CODE COMMAND...": exec knows of failure,
-// but not of its code.
-func exits(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 {
-		ts.Fatalf("usage: exits CODE COMMAND [ARGUMENT...]")
-	}
-	want, err := strconv.Atoi(args[0])
-	ts.Check(err)
-	got := 0
-	var failure *exec.ExitError
-	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &failure) {
-		got = failure.ExitCode()
-	} else {
-		ts.Check(err)
-	}
-	if got != want {
-		ts.Fatalf("the exit code is %d, want %d", got, want)
-	}
 }
 
 // A report that could not be written is no success: a full disk must not open
@@ -88,5 +69,19 @@ func TestTerraformSpelling(t *testing.T) {
 	}
 	if terraformSpelling(nil) == nil {
 		t.Error("terraformSpelling(nil) is nil, which cobra takes for the arguments of the process")
+	}
+}
+
+// What checks and gates has no code to contact anybody: that is in a program of
+// its own.
+func TestNoNetwork(t *testing.T) {
+	listed, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range strings.FieldsSeq(string(listed)) {
+		if name == "net/http" || name == "crypto/tls" || strings.HasPrefix(name, "github.com/Azure/") {
+			t.Errorf("tfcua is linked with %s", name)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/internal/baseline"
+	"github.com/tfcua/tfcua/internal/command"
 	"github.com/tfcua/tfcua/internal/files"
 	"github.com/tfcua/tfcua/internal/policy"
 	"github.com/tfcua/tfcua/internal/report"
@@ -63,8 +64,8 @@ func (f *reportFlags) register(cmd *cobra.Command, fail, colors string) {
 	flags.StringVar(&f.baseline, "baseline", "", "accept the findings that the `FILE` of tfcua baseline lists")
 	flags.BoolVar(&f.showSensitive, "show-sensitive", false, "show tracking IDs that come from sensitive values")
 	flags.BoolVar(&f.noColor, "no-color", false, "use no "+colors+", as with NO_COLOR in the environment")
-	mustComplete(cmd, "format", report.Names()...)
-	mustComplete(cmd, "fail-on", string(tfcua.Error), string(tfcua.Warning), string(tfcua.Note))
+	command.Complete(cmd, "format", report.Names()...)
+	command.Complete(cmd, "fail-on", string(tfcua.Error), string(tfcua.Warning), string(tfcua.Note))
 }
 
 // publisher is what the flags make of a report: its formats and where they go,
@@ -89,7 +90,7 @@ type destination struct {
 func (f reportFlags) publisher(cmd *cobra.Command, environ []string) (*publisher, error) {
 	failOn, ok := tfcua.ParseSeverity(f.failOn)
 	if !ok {
-		return nil, wrongUsage(cmd, fmt.Sprintf("--fail-on %s: a severity is error, warning or note", f.failOn))
+		return nil, command.WrongUsage(cmd, fmt.Sprintf("--fail-on %s: a severity is error, warning or note", f.failOn))
 	}
 	targets, err := f.destinations(cmd)
 	if err != nil {
@@ -105,8 +106,8 @@ func (f reportFlags) publisher(cmd *cobra.Command, environ []string) (*publisher
 			return nil, err
 		}
 	}
-	p.options = report.Options{Version: toolVersion(), Dir: dir, Root: repository.Root(dir)}
-	p.options.Color, p.options.Columns = terminal(cmd.OutOrStdout(), environ)
+	p.options = report.Options{Version: command.Version(version), Dir: dir, Root: repository.Root(dir)}
+	p.options.Color, p.options.Columns = command.Terminal(cmd.OutOrStdout(), environ)
 	p.options.Color = p.options.Color && !f.noColor
 	return p, nil
 }
@@ -119,16 +120,16 @@ func (f reportFlags) destinations(cmd *cobra.Command) ([]destination, error) {
 	for _, t := range f.targets {
 		format, ok := report.FormatByName(t.format)
 		if !ok {
-			return nil, wrongUsage(cmd, fmt.Sprintf("--format %s: a format is %s", t.format, report.FormatNames()))
+			return nil, command.WrongUsage(cmd, fmt.Sprintf("--format %s: a format is %s", t.format, report.FormatNames()))
 		}
 		if t.file == "-" {
 			t.file = ""
 		}
 		if files[t.file] {
 			if t.file == "" {
-				return nil, wrongUsage(cmd, "two formats go to standard output: give one of them a file by an --output after it")
+				return nil, command.WrongUsage(cmd, "two formats go to standard output: give one of them a file by an --output after it")
 			}
-			return nil, wrongUsage(cmd, fmt.Sprintf("--output %s: two reports go to one file", t.file))
+			return nil, command.WrongUsage(cmd, fmt.Sprintf("--output %s: two reports go to one file", t.file))
 		}
 		files[t.file] = true
 		all = append(all, destination{format, t.file})

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"github.com/tfcua/tfcua/internal/command"
 )
 
 func rootCommand(environ []string) *cobra.Command {
@@ -13,7 +15,8 @@ func rootCommand(environ []string) *cobra.Command {
 		Long: `tfcua proves before apply which partner Azure will credit for what Terraform is
 about to create. It reads configurations and plans, says for every Azure provider
 configuration which tracking ID would be sent, and fails where that is wrong.
-It sends nothing anywhere, and runs nothing but terraform, where gate is told to.`,
+It sends nothing anywhere, and runs nothing but terraform, where gate is told to, and
+tfcua-verify, which alone asks Azure.`,
 		Example: `  tfcua check                 the configuration in the current folder
   tfcua check tfplan          the file of terraform plan -out=tfplan
   tfcua gate --apply          plan, check that plan, and apply no other
@@ -32,7 +35,7 @@ It sends nothing anywhere, and runs nothing but terraform, where gate is told to
 	}
 	// cobra looks for suggestions itself only where Args is nil.
 	root.SuggestionsMinimumDistance = 2
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return wrongUsage(cmd, err.Error()) })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return command.WrongUsage(cmd, err.Error()) })
 	root.AddCommand(
 		checkCommand(environ),
 		fixCommand(environ),
@@ -41,6 +44,7 @@ It sends nothing anywhere, and runs nothing but terraform, where gate is told to
 		baselineCommand(environ),
 		idCommand(),
 		rulesCommand(),
+		verifyCommand(environ),
 		versionCommand(),
 	)
 	root.SetHelpCommand(helpCommand())
@@ -55,18 +59,12 @@ func helpCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			topic, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return wrongUsage(cmd.Root(), fmt.Sprintf("there is no command %s", args[len(args)-1]))
+				return command.WrongUsage(cmd.Root(), fmt.Sprintf("there is no command %s", args[len(args)-1]))
 			}
 			topic.InitDefaultHelpFlag()
 			return topic.Help()
 		},
 	}
-}
-
-// wrongUsage is an error in the command line: what is wrong, and where to read
-// how it is right.
-func wrongUsage(cmd *cobra.Command, what string) error {
-	return fmt.Errorf("%s (see %s --help)", what, cmd.CommandPath())
 }
 
 // noArguments refuses arguments, saying what is wrong with the first one.
@@ -75,6 +73,6 @@ func noArguments(say func(cmd *cobra.Command, argument string) string) cobra.Pos
 		if len(args) == 0 {
 			return nil
 		}
-		return wrongUsage(cmd, say(cmd, args[0]))
+		return command.WrongUsage(cmd, say(cmd, args[0]))
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tfcua/tfcua"
+	"github.com/tfcua/tfcua/internal/command"
 	"github.com/tfcua/tfcua/internal/display"
 	"github.com/tfcua/tfcua/internal/example"
 )
@@ -23,13 +24,13 @@ an example that breaks it and one that does not.`,
   tfcua rules tracking-id-prefixed`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 1 {
-				return wrongUsage(cmd, "rules takes one rule at a time")
+				return command.WrongUsage(cmd, "rules takes one rule at a time")
 			}
 			return nil
 		},
 		ValidArgs: ruleIDs(),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			_, columns := terminal(cmd.OutOrStdout(), nil)
+			_, columns := command.Terminal(cmd.OutOrStdout(), nil)
 			if columns == 0 {
 				columns = 100
 			}
