@@ -22,6 +22,8 @@ import (
 type Request struct {
 	// Roots are the folders of the root modules.
 	Roots []Root
+	// Templates are the files of ARM templates.
+	Templates []string
 	// Evaluation is what the configurations are evaluated with. Its environment
 	// is the one of the apply.
 	Evaluation hclcheck.Options
@@ -69,6 +71,9 @@ func Prepare(request Request) (*Result, error) {
 	if err := f.open(); err != nil {
 		return nil, err
 	}
+	if err := f.templates(); err != nil {
+		return nil, err
+	}
 	for _, reading := range f.readings {
 		for _, finding := range reading.findings {
 			if _, seen := f.first[keyOfFinding(finding)]; !seen {
@@ -100,6 +105,7 @@ type fixer struct {
 	told     map[string]string        // the reasons, by finding
 	first    map[string]tfcua.Finding // as they were found first, before lines moved
 	mends    []Mend
+	made     []templateMend
 }
 
 // keyOfFinding tells findings apart while lines move.
@@ -145,10 +151,16 @@ func (f *fixer) result() *Result {
 			result.Left = append(result.Left, Left{finding, reason})
 		}
 	}
+	result.files = f.changes()
+	for _, of := range f.made {
+		result.Left = append(result.Left, of.left...)
+		if of.mend != nil {
+			result.Mends, result.files = append(result.Mends, *of.mend), append(result.files, of.changed)
+		}
+	}
 	slices.SortStableFunc(result.Mends, func(a, b Mend) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Column, b.At.Column), cmp.Compare(a.Rule, b.Rule))
 	})
-	result.files = f.changes()
 	return result
 }
 

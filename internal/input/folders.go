@@ -10,27 +10,38 @@ import (
 // which it was found.
 type Folder struct{ Path, Given string }
 
-// Folders are the root modules of paths that must be folders; none stand for the
-// current folder. With recursive they are those in and below them.
-func Folders(paths []string, recursive bool) ([]Folder, error) {
+// Sources are what of the paths can be edited: the root modules of folders, with
+// recursive all in and below them, and ARM templates. No path stands for the
+// current folder.
+func Sources(paths []string, recursive bool) (roots []Folder, templates []string, err error) {
 	folders, plans, templates, unread := sort(paths)
 	failures := []error{unread}
-	for _, path := range append(plans, templates...) {
-		failures = append(failures, fmt.Errorf("%s: is no folder", path))
+	for _, path := range plans {
+		failures = append(failures, fmt.Errorf("%s: is no folder and no ARM template", path))
+	}
+	for _, path := range templates {
+		if isPackage(path) {
+			failures = append(failures, fmt.Errorf("%s: is a package: mend the template in it, and pack it again", path))
+		}
 	}
 	if err := errors.Join(failures...); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var below map[string]string
-	if recursive {
+	found, err := below(folders, recursive)
+	return found, templates, err
+}
+
+func below(folders []string, recursive bool) ([]Folder, error) {
+	var given map[string]string
+	if recursive && len(folders) > 0 {
 		var err error
-		if folders, below, err = roots(folders); err != nil {
+		if folders, given, err = roots(folders); err != nil {
 			return nil, err
 		}
 	}
 	var found []Folder
 	for _, path := range folders {
-		found = append(found, Folder{path, cmp.Or(below[path], path)})
+		found = append(found, Folder{path, cmp.Or(given[path], path)})
 	}
 	return found, nil
 }

@@ -34,6 +34,17 @@ func isTemplate(path string) bool {
 	return template
 }
 
+// isPackage reports whether it is a package, a zip archive.
+func isPackage(path string) bool {
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	_, archive := look(file)
+	return archive != nil
+}
+
 // look says whether a regular file is an ARM template or a package with one, and
 // of a package the archive.
 func look(file *os.File) (template bool, archive *zip.Reader) {
