@@ -62,7 +62,7 @@ var (
 		}
 		return &Finding{
 			Severity: Note,
-			Message:  fmt.Sprintf("What %s gets cannot be determined: a part of it is known only when the code runs.", t.Name),
+			Message:  fmt.Sprintf("What %s gets cannot be determined: %s.", t.Name, t.unknowable()),
 			Fix:      "write the tracking ID as a literal: it is no secret",
 		}
 	})
@@ -76,10 +76,13 @@ var (
 		}
 	})
 	tagUserAgent = forEachTagBreaking("CUA506", func(t *tagged) (string, string) {
-		const fix = "write pid-<your registered GUID>, or the whole marketplace tracking ID as Partner Center shows it"
+		fix := "write pid-<your registered GUID>, or the whole marketplace tracking ID as Partner Center shows it"
 		if t.cut() {
 			return fmt.Sprintf("%s: it takes %d characters, and a tracking ID has more. The SDK cuts it off or refuses it, and the usage is credited to nobody.", t.says(), t.Limit),
 				"set the User-Agent header in a policy of the client's pipeline instead"
+		}
+		if isGUID(t.wrong) {
+			fix = "write pid- before it"
 		}
 		what, _ := deploymentMistake(t.wrong)
 		return fmt.Sprintf("%s: it %s, and so is no pid- word that Azure takes. The usage is credited to nobody.", t.says(), what), fix

@@ -161,6 +161,14 @@ func (t *tagged) sent() string {
 	return t.wrong
 }
 
+// unknowable says why the tracking ID cannot be determined.
+func (t *tagged) unknowable() string {
+	if strings.Trim(t.text(), unknown+" ") == "" {
+		return "it is known only when the code runs"
+	}
+	return "a part of it is known only when the code runs"
+}
+
 // cut reports whether the text is longer than what is taken of it.
 func (t *tagged) cut() bool { return t.Limit > 0 && len([]rune(t.text())) > t.Limit }
 
@@ -172,7 +180,7 @@ func (t *tagged) attribution() Attribution {
 	}
 	switch {
 	case t.rule == "CUA108":
-		row.Origin, row.Reason = UnknownOrigin, "a part of it is known only when the code runs"
+		row.Origin, row.Reason = UnknownOrigin, t.unknowable()
 		return row
 	case t.PartnerID && t.rule == "CUA104":
 		row.Origin, row.Reason = RefusedOrigin, "the provider accepts a GUID, pid-<guid>-partnercenter or nothing"
@@ -183,3 +191,4 @@ func (t *tagged) attribution() Attribution {
 	}
 	return row
 }
+

@@ -73,3 +73,4 @@ func shownWord(word string) string {
 	}
 	return Describe(word)
 }
+
