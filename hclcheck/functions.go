@@ -25,7 +25,7 @@ var impure = map[string]string{
 // table is Terraform's functions: the library's, with those that touch files
 // confined to the repository, and those that are younger than the library.
 func (f *fileFunctions) table() map[string]function.Function {
-	table := libraryFunctions()
+	table := guarded(libraryFunctions())
 	for name := range impure {
 		table[name] = unknownFunction
 	}

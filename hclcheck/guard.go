@@ -1,0 +1,204 @@
+package hclcheck
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+)
+
+const (
+	// maxWork bounds what one call may make, in bytes or elements: a few bytes of
+	// source can ask for all memory there is.
+	maxWork = 4 << 20
+	// maxElements bounds the collections that a call compares with each other.
+	maxElements = 10_000
+)
+
+// works are estimates of what a call makes, in bytes or elements, for the
+// functions that make more than they are given. The arguments are known.
+var works = map[string]func(args []cty.Value) int{
+	"setproduct": func(args []cty.Value) int {
+		work := 1
+		for _, arg := range args {
+			work = times(work, elements(arg))
+		}
+		return work
+	},
+	"format": func(args []cty.Value) int { return widths(args) },
+	"formatlist": func(args []cty.Value) int {
+		most := 1
+		for _, arg := range args[1:] {
+			most = max(most, elements(arg))
+		}
+		return times(widths(args), most)
+	},
+	"indent": func(args []cty.Value) int { return times(whole(args[0]), 1+strings.Count(text(args[1]), "\n")) },
+	"join": func(args []cty.Value) int {
+		all := 0
+		for _, arg := range args[1:] {
+			all += elements(arg)
+		}
+		return times(len(text(args[0])), all)
+	},
+	"replace": func(args []cty.Value) int {
+		s, old, with := text(args[0]), text(args[1]), text(args[2])
+		if len(old) > 1 && old[0] == '/' && old[len(old)-1] == '/' {
+			return times(len(s)+1, len(with))
+		}
+		return times(strings.Count(s, old), len(with))
+	},
+	"yamldecode": func(args []cty.Value) int {
+		s := text(args[0])
+		if anchors, aliases := strings.Count(s, "&"), strings.Count(s, "*"); anchors > 3 && aliases > 8 {
+			return maxWork + 1 // each level multiplies
+		}
+		return nested(s)
+	},
+	"jsondecode": func(args []cty.Value) int { return nested(text(args[0])) },
+	"split": func(args []cty.Value) int {
+		if text(args[0]) == "" {
+			return times(len(text(args[1])), 100)
+		}
+		return times(strings.Count(text(args[1]), text(args[0])), 100)
+	},
+	"regexall":  func(args []cty.Value) int { return times(len(text(args[1])), 100) },
+	"tonumber":  func(args []cty.Value) int { return exponents(text(args[0])) },
+	"parseint":  func(args []cty.Value) int { return times(len(text(args[0])), 100) },
+	"distinct":  quadratic,
+	"toset":     quadratic,
+	"setunion":  quadratic,
+	"transpose": quadratic,
+	"merge":     quadratic,
+	"flatten":   quadratic,
+}
+
+// guarded are functions of which a call that would make too much is unknown.
+func guarded(functions map[string]function.Function) map[string]function.Function {
+	for name, work := range works {
+		if inner, ok := functions[name]; ok {
+			functions[name] = guard(inner, work)
+		}
+	}
+	return functions
+}
+
+func guard(inner function.Function, work func([]cty.Value) int) function.Function {
+	tooMuch := func(args []cty.Value) bool {
+		plain := make([]cty.Value, len(args))
+		for i, arg := range args {
+			if plain[i], _ = arg.UnmarkDeep(); !plain[i].IsWhollyKnown() {
+				return false // the call is unknown anyway, or makes nothing of it
+			}
+		}
+		return work(plain) > maxWork
+	}
+	return function.New(&function.Spec{
+		Params: inner.Params(), VarParam: inner.VarParam(),
+		Type: func(args []cty.Value) (cty.Type, error) {
+			if tooMuch(args) {
+				return cty.DynamicPseudoType, nil
+			}
+			return inner.ReturnTypeForValues(args)
+		},
+		Impl: func(args []cty.Value, kind cty.Type) (cty.Value, error) {
+			if tooMuch(args) {
+				return cty.UnknownVal(kind), nil
+			}
+			return inner.Call(args)
+		},
+	})
+}
+
+// times is a product that stops at more than is allowed.
+func times(a, b int) int {
+	if a > 0 && b > maxWork/a {
+		return maxWork + 1
+	}
+	return a * b
+}
+
+func text(value cty.Value) string {
+	s, _ := asString(value)
+	return s
+}
+
+// whole is a number as far as it counts here.
+func whole(value cty.Value) int {
+	if value.IsNull() || value.Type() != cty.Number {
+		return 0
+	}
+	n, _ := value.AsBigFloat().Float64()
+	return int(min(max(n, 0), maxWork+1))
+}
+
+func elements(value cty.Value) int {
+	if value.IsNull() || !value.CanIterateElements() {
+		return 1
+	}
+	return value.LengthInt()
+}
+
+func quadratic(args []cty.Value) int {
+	all := 0
+	for _, arg := range args {
+		all += elements(arg)
+		if arg.IsNull() || !arg.CanIterateElements() || all > maxElements {
+			continue
+		}
+		for it := arg.ElementIterator(); it.Next(); {
+			if _, one := it.Element(); one.CanIterateElements() && !one.IsNull() {
+				all += one.LengthInt()
+			}
+		}
+	}
+	if all > maxElements {
+		return maxWork + 1
+	}
+	return all
+}
+
+// numbers are the widths and precisions of a format, and the exponents of numbers.
+var (
+	numbers       = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[0-9]+`) })
+	largeExponent = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[eE][+-]?[0-9]{5,}`) })
+)
+
+// widths is how wide a format makes its result, all numbers in it taken for
+// widths, and all arguments too where it takes a width from one.
+func widths(args []cty.Value) int {
+	layout := text(args[0])
+	work := len(layout)
+	for _, number := range numbers().FindAllString(layout, -1) {
+		n, err := strconv.Atoi(number)
+		if err != nil || n > maxWork {
+			return maxWork + 1
+		}
+		work += n
+	}
+	if strings.Contains(layout, "*") {
+		for _, arg := range args[1:] {
+			work += whole(arg)
+		}
+	}
+	return min(work, maxWork+1)
+}
+
+// exponents is too much for a text with a number that no one has digits for.
+func exponents(s string) int {
+	if largeExponent().MatchString(s) {
+		return maxWork + 1
+	}
+	return len(s)
+}
+
+// nested is too much for a text with brackets nested deeper than tfcua reads.
+func nested(s string) int {
+	if strings.Count(s, "[")+strings.Count(s, "{") > maxElements || deepInJSON([]byte(s)) >= 0 {
+		return maxWork + 1
+	}
+	return exponents(s)
+}
