@@ -23,6 +23,8 @@ type folder struct {
 	fs    fs.FS
 	dir   string // within fs
 	shown string // "" for the current folder
+	// terraform leaves out the files that OpenTofu alone reads.
+	terraform bool
 }
 
 // show is the path of a file of the folder as people see it.
@@ -34,7 +36,7 @@ func (f folder) join(relative string) folder {
 	if shown == "." {
 		shown = ""
 	}
-	return folder{fs: f.fs, dir: path.Join(f.dir, relative), shown: shown}
+	return folder{fs: f.fs, dir: path.Join(f.dir, relative), shown: shown, terraform: f.terraform}
 }
 
 // folderKey tells folders apart; an fs.FS need not be comparable.
@@ -125,6 +127,9 @@ func (f folder) configurationFiles() (primary, overrides []string, err error) {
 	}
 	names = slices.DeleteFunc(names, func(name string) bool { return ignored(name) || configurationEnding(name) == "" })
 	slices.Sort(names)
+	if f.terraform {
+		names = slices.DeleteFunc(names, isTofu)
+	}
 	for _, name := range names {
 		ending := configurationEnding(name)
 		base := strings.TrimSuffix(name, ending)

@@ -77,6 +77,9 @@ type Options struct {
 	// Workspace is the plan's workspace; "" to take it from the environment or
 	// from .terraform/environment.
 	Workspace string
+	// Terraform leaves out the files that OpenTofu alone reads, .tofu and
+	// .tofu.json; else they hide the .tf files of their names.
+	Terraform bool
 	// Mirrors are the policy's, by which private sources are known.
 	Mirrors tfcua.Mirrors
 	// InPlace is what is read in place of a file that Arguments name, false for

@@ -76,7 +76,7 @@ func (n *node) walk(visit func(*node)) {
 // [*Error], says which file cannot be read or parsed, and where.
 func Load(source Source, options Options) (*Root, error) {
 	root := &Root{source: source, options: options}
-	top := folder{fs: source.FS, dir: path.Clean(source.Dir), shown: source.Shown}
+	top := folder{fs: source.FS, dir: path.Clean(source.Dir), shown: source.Shown, terraform: options.Terraform}
 	if top.shown == "." {
 		top.shown = ""
 	}

@@ -185,6 +185,12 @@ func (r Request) readFolder(path, below string, options hclcheck.Options) (tfcua
 		return tfcua.Configuration{}, err
 	}
 	configuration := root.Configuration()
+	if root.IsMixed() {
+		options.Terraform = true
+		if other, err := hclcheck.Load(source, options); err == nil { // or it is for OpenTofu alone
+			hclcheck.Settle(&configuration, other.Configuration())
+		}
+	}
 	configuration.Input = tfcua.Input{Path: path, Kind: tfcua.Folder}
 	for i := range configuration.Unseen {
 		configuration.Unseen[i].Input = path
