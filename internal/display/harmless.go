@@ -3,6 +3,7 @@
 package display
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -15,7 +16,11 @@ import (
 // stand there as Go writes them in a string, a tab as a space. What came from an
 // input passes through it, for whoever wrote that may not be whoever reads the
 // report.
+//
+// Nor does it hold what the runners of pipelines take for a command, anywhere in a
+// line or at its start: ##[…], ##vso[…] and ::…::.
 func Harmless(text string) string {
+	text = commands.Replace(text)
 	if !strings.ContainsFunc(text, harmful) && utf8.ValidString(text) {
 		return text
 	}
@@ -35,6 +40,9 @@ func Harmless(text string) string {
 	return b.String()
 }
 
+// commands takes the commands of GitHub's and Azure's runners apart.
+var commands = strings.NewReplacer("##", `#\x23`, "::", `:\x3a`)
+
 // harmful reports whether a character does something else than stand there. An
 // unusual space may stand there, but nobody can tell it from a space.
 func harmful(r rune) bool { return !unicode.IsPrint(r) }
@@ -43,6 +51,7 @@ func harmful(r rune) bool { return !unicode.IsPrint(r) }
 // act on are written as escapes, which mean the same: encoding/json leaves those
 // above the ASCII range as they are.
 func HarmlessJSON(document []byte) []byte {
+	document = bytes.ReplaceAll(document, []byte("##"), []byte(`#\u0023`))
 	if !strings.ContainsFunc(string(document), harmfulInJSON) {
 		return document
 	}
