@@ -12,7 +12,8 @@ import (
 
 // Write puts content into the file of that name, whole or not at all: what was
 // there before stays until all is written. The file keeps its mode, a new one
-// gets the usual; a symlink stays one, and what it leads to is written. What is
+// gets the usual; a symlink stays one, and what it leads to is written, unless
+// that is outside of the symlink's folder. What is
 // no regular file, such as /dev/stderr, is written to as it is.
 //
 // The error names the file, and why it cannot be written.
@@ -38,7 +39,7 @@ func write(name string, content []byte) error {
 	case !info.Mode().IsRegular():
 		return through(name, content)
 	default:
-		if name, err = filepath.EvalSymlinks(name); err != nil {
+		if name, err = resolve(name); err != nil {
 			return err
 		}
 		mode = info.Mode().Perm()
@@ -84,6 +85,26 @@ func Create(name string, content []byte) error {
 		return fmt.Errorf("%s: cannot be written: %w", name, reason(err))
 	}
 	return nil
+}
+
+// resolve is the file that a name leads to. A symlink may lead to a file beside it
+// or below: who checks a stranger's repository overwrites nothing outside of it.
+func resolve(name string) (string, error) {
+	real, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return "", err
+	}
+	if info, err := os.Lstat(name); err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return real, err
+	}
+	folder, err := filepath.EvalSymlinks(filepath.Dir(name))
+	if err != nil {
+		return "", err
+	}
+	if inside, err := filepath.Rel(folder, real); err != nil || !filepath.IsLocal(inside) {
+		return "", errors.New("it is a link that leads out of its folder")
+	}
+	return real, nil
 }
 
 // through writes to what is there.
