@@ -144,9 +144,12 @@ func (d *decoder) trackingID(s *scope, block *hcl.Block) {
 		}
 	}
 	content := d.content(block.Body, &trackingIDSchema)
-	for name, field := range map[string]*string{"offer": &r.Offer, "sku": &r.SKU, "channel": &r.Channel, "description": &r.Description} {
-		if attribute := content.Attributes[name]; attribute != nil {
-			*field, _ = d.text(attribute.Expr)
+	for _, of := range []struct {
+		name  string
+		field *string
+	}{{"offer", &r.Offer}, {"sku", &r.SKU}, {"channel", &r.Channel}, {"description", &r.Description}} {
+		if attribute := content.Attributes[of.name]; attribute != nil {
+			*of.field, _ = d.text(attribute.Expr)
 		}
 	}
 	if attribute := content.Attributes["kind"]; attribute != nil {

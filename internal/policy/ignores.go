@@ -37,16 +37,19 @@ func (d *decoder) ignore(block *hcl.Block) ignore {
 		Start: tfcua.Position{Line: block.DefRange.Start.Line, Column: block.DefRange.Start.Column},
 		End:   tfcua.Position{Line: block.DefRange.End.Line, Column: block.DefRange.End.Column},
 	}}}
-	for name, field := range map[string]*string{"rule": &i.Rule, "reason": &i.Reason, "path": &i.path, "address": &i.Address, "until": &i.Until} {
-		attribute := content.Attributes[name]
+	for _, of := range []struct {
+		name  string
+		field *string
+	}{{"rule", &i.Rule}, {"reason", &i.Reason}, {"path", &i.path}, {"address", &i.Address}, {"until", &i.Until}} {
+		attribute := content.Attributes[of.name]
 		if attribute == nil {
 			continue
 		}
 		text, ok := d.text(attribute.Expr)
 		if ok && strings.TrimSpace(text) == "" {
-			d.wrong(attribute.Expr.Range(), "Nothing in it", "The "+name+" of an ignore cannot be empty.")
+			d.wrong(attribute.Expr.Range(), "Nothing in it", "The "+of.name+" of an ignore cannot be empty.")
 		}
-		*field = text
+		*of.field = text
 	}
 	i.Reason = strings.Join(strings.Fields(i.Reason), " ") // one line, whatever a heredoc makes of it
 	if attribute := content.Attributes["rule"]; attribute != nil && i.Rule != "" {
