@@ -116,7 +116,7 @@ func look(configuration Configuration, environment Environment, options Options)
 		s.rule = s.brokenRule(environment)
 		v.subjects = append(v.subjects, s)
 		if config.Use == Used {
-			v.notice(providerView{config.Source, provider, s.version, &v.policy, s.required() && provider.Principal || s.value != "" && provider.PartnerIDSince != (Version{}), config.Written})
+			v.notice(providerView{config.Source, provider, s.version, &v.policy, (s.required() || s.value != "") && provider.PartnerIDSince != (Version{}), config.Written})
 		}
 	}
 	if configuration.Reusable {

@@ -14,6 +14,7 @@ func (r Report) proved() string {
 		return "" // what somebody accepted is not proved
 	}
 	var inUse, tagged int
+	kind := "azurerm "
 	var environment, conditional bool
 	var sent, credited []string
 	named := make(map[string]string) // the ID, by the template
@@ -36,6 +37,9 @@ func (r Report) proved() string {
 			continue
 		}
 		inUse++
+		if !strings.HasSuffix(row.Source, "/azurerm") {
+			kind = ""
+		}
 		switch row.Origin {
 		case FromBlock, FromEnvironment, FromUserAgent:
 			tagged++
@@ -53,13 +57,13 @@ func (r Report) proved() string {
 	case inUse == 0:
 		proof = ""
 	case inUse == 1:
-		proof += "the one azurerm provider configuration sends " + sent[0]
+		proof += "the one " + kind + "provider configuration sends " + sent[0]
 	case inUse == 2 && len(sent) == 1:
-		proof += "both azurerm provider configurations send " + sent[0]
+		proof += "both " + kind + "provider configurations send " + sent[0]
 	case len(sent) == 1:
-		proof += fmt.Sprintf("all %d azurerm provider configurations send %s", inUse, sent[0])
+		proof += fmt.Sprintf("all %d %sprovider configurations send %s", inUse, kind, sent[0])
 	default:
-		proof += fmt.Sprintf("each of the %d azurerm provider configurations sends its tracking ID, %d different ones in all", inUse, len(sent))
+		proof += fmt.Sprintf("each of the %d %sprovider configurations sends its tracking ID, %d different ones in all", inUse, kind, len(sent))
 	}
 	if environment {
 		proof += ", provided that the apply has the environment of this check"

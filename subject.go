@@ -94,6 +94,8 @@ func (s *subject) ruleOn(rule string) string {
 		}
 	case rule == "CUA103", rule == "CUA104":
 		return "CUA402"
+	case rule == "CUA106", rule == "CUA107", rule == "CUA108":
+		return rule // the policy's list is for all, and what refuses to start is not passed over
 	}
 	return ""
 }
@@ -213,7 +215,8 @@ func (s *subject) shownWords() string {
 // form with names, pid-contoso-myoffer-partnercenter, which user agents may carry.
 func isNamedTrackingID(word string) bool {
 	return len(word) <= 100 && len(word) > len(prefix+marketplaceSuffix) && strings.HasPrefix(word, prefix) && strings.HasSuffix(word, marketplaceSuffix) &&
-		onlyHas(word, "abcdefghijklmnopqrstuvwxyz0123456789-_")
+		onlyHas(word, "abcdefghijklmnopqrstuvwxyz0123456789-_") && !strings.HasPrefix(word, prefix+prefix) &&
+		!onlyHas(strings.TrimSuffix(strings.TrimPrefix(word, prefix), marketplaceSuffix), "0123456789abcdef-") // a GUID gone wrong
 }
 
 // compareAddresses orders provider configurations: the root module first, then

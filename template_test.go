@@ -42,7 +42,7 @@ func TestProvedByTemplates(t *testing.T) {
 	row := func(input, id, reason string) Attribution {
 		return Attribution{Address: `azapi_resource.x.deployment["` + id + `"]`, Input: input, Source: DeploymentType, Origin: FromTemplate, Sent: id, Reason: reason}
 	}
-	provider := Attribution{Address: "provider.azurerm", Input: "b", Required: true, Origin: FromBlock, Sent: "pid-x"}
+	provider := Attribution{Address: "provider.azurerm", Input: "b", Source: "registry.terraform.io/hashicorp/azurerm", Required: true, Origin: FromBlock, Sent: "pid-x"}
 	for _, c := range []struct {
 		rows []Attribution
 		want string

@@ -156,6 +156,11 @@ func mistake(text string) (what, mend string) {
 	return "is no tracking ID", bare
 }
 
+// maxShownDigits is how many digits and braces a text may have that is shown
+// though it is no tracking ID: some more than a GUID's 32. Digests and tokens have
+// more.
+const maxShownDigits = 38
+
 // Displayable reports whether a text that stands where a tracking ID belongs
 // may be shown though it is none: it is made of what tracking IDs are made of
 // (hex digits or x's, dashes, braces, spaces; pid- before, -partnercenter
@@ -165,7 +170,8 @@ func Displayable(text string) bool {
 	for strings.HasPrefix(core, prefix) {
 		core = strings.TrimPrefix(core, prefix)
 	}
-	return len(text) <= 100 && onlyHas(core, "0123456789abcdefx-{} ")
+	digits := len(core) - strings.Count(core, "-") - strings.Count(core, " ")
+	return len(text) <= 100 && digits <= maxShownDigits && onlyHas(core, "0123456789abcdefx-{} ")
 }
 
 // Describe says of what kind and length an undisplayable text is.
