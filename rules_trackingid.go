@@ -235,7 +235,7 @@ var trackingIDShadowed = Rule{
 
 var userAgentConflict = Rule{
 	ID: "CUA110", Name: "user-agent-conflict", Severity: Warning,
-	When:   "AZURE_HTTP_USER_AGENT holds a pid- word besides the one that the provider sends",
+	When:   "AZURE_HTTP_USER_AGENT holds a pid- word besides the one that the provider sends; or a user agent in a script, a pipeline or a program holds two",
 	Why:    "Azure interprets one pid- word of a request. With two of them one is lost, and nobody says which.",
 	Source: "Microsoft's partner documentation; requests seen with azurerm 5.2.0, azapi 2.12.0 and azuread 3.9.0",
 	Bad: `tfcua check --no-env --env AZURE_HTTP_USER_AGENT=pid-b2c3d4e5-f6a7-4822-99aa-bbccddeeff00

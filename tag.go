@@ -138,7 +138,7 @@ func (t *tagged) consequence() string {
 	if t.PartnerID {
 		return "Terraform's providers send " + t.sent() + "."
 	}
-	return "Azure credits " + t.sent() + "."
+	return "Azure credits " + shownWord(t.wrong) + "."
 }
 
 // sent are the pid- words that are sent; "" where none is, or it is not known.
@@ -152,14 +152,17 @@ func (t *tagged) sent() string {
 			shown[i] = shownWord(word)
 		}
 		return strings.Join(shown, " ")
-	case t.rule == "CUA104" || t.rule == "CUA108":
+	case t.refused():
 		return ""
-	}
-	if FormOf(t.wrong) == BareGUID {
+	case FormOf(t.wrong) == BareGUID:
 		return prefix + t.wrong
+	default:
+		return t.wrong
 	}
-	return t.wrong
 }
+
+// refused reports whether Terraform's providers refuse the partner ID.
+func (t *tagged) refused() bool { return t.PartnerID && FormOf(t.wrong) == Malformed }
 
 // unknowable says why the tracking ID cannot be determined.
 func (t *tagged) unknowable() string {
@@ -182,7 +185,7 @@ func (t *tagged) attribution() Attribution {
 	case t.rule == "CUA108":
 		row.Origin, row.Reason = UnknownOrigin, t.unknowable()
 		return row
-	case t.PartnerID && t.rule == "CUA104":
+	case t.refused():
 		row.Origin, row.Reason = RefusedOrigin, "the provider accepts a GUID, pid-<guid>-partnercenter or nothing"
 	case t.PartnerID:
 		row.TrackingID, row.Registration = &t.wrong, t.policy.Registration(t.wrong)
@@ -191,4 +194,3 @@ func (t *tagged) attribution() Attribution {
 	}
 	return row
 }
-

@@ -73,4 +73,3 @@ func shownWord(word string) string {
 	}
 	return Describe(word)
 }
-

@@ -1,0 +1,105 @@
+package scan
+
+import (
+	"path"
+	"slices"
+	"strings"
+)
+
+// language is one that deployments are driven from: which files are written in
+// it, and how it is read.
+type language struct {
+	name string
+	// endings and names tell its files: those whose names end so, and those that
+	// are called so.
+	endings, names []string
+	// sign starts a comment that ends with its line.
+	sign string
+	// code is how programs are written in it; nil where it is no programming
+	// language. pipeline is set for what holds scripts of others.
+	code     *syntax
+	pipeline bool
+	// byLine is set where quotation marks end with their line, as no command
+	// stands between them.
+	byLine bool
+	// marks tell the language where it stands within a pipeline, in lower case.
+	marks []string
+	// setters are the functions and properties that set a user agent in it.
+	setters []setter
+}
+
+// languages are those that are read.
+var languages = []language{
+	{name: "shell", endings: []string{".sh", ".bash", ".zsh", ".ksh"}, sign: "#"},
+	{name: "environment file", endings: []string{".env", ".envrc"}, sign: "#", byLine: true},
+	{
+		name: "Dockerfile", names: []string{"Dockerfile", "Containerfile"},
+		endings: []string{".Dockerfile", ".dockerfile"}, sign: "#", byLine: true,
+	},
+	{name: "YAML", endings: []string{".yml", ".yaml"}, sign: "#", pipeline: true},
+	{
+		name: "PowerShell", endings: []string{".ps1", ".psm1", ".psd1"}, sign: "#", code: &powerShell,
+		marks: []string{"$env:", "adduseragent", "setenvironmentvariable"}, setters: powerShellSetters,
+	},
+	{
+		name: "Python", endings: []string{".py"}, sign: "#", code: &python,
+		marks: []string{"add_user_agent", "os.environ"}, setters: pythonSetters,
+	},
+	{name: "C#", endings: []string{".cs", ".csx"}, sign: "//", code: &cSharp, setters: dotNETSetters},
+	{name: "Go", endings: []string{".go"}, sign: "//", code: &golang, setters: goSetters},
+	{name: "Java", endings: []string{".java"}, sign: "//", code: &java, setters: javaSetters},
+	{
+		name:    "JavaScript",
+		endings: []string{".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"},
+		sign:    "//", code: &javaScript, setters: javaScriptSetters,
+	},
+}
+
+// languageOf is the language of a file by its name; nil if it is none of those
+// that are read.
+func languageOf(name string) *language {
+	name = path.Base(name)
+	for i := range languages {
+		l := &languages[i]
+		if slices.Contains(l.names, name) ||
+			slices.ContainsFunc(l.endings, func(ending string) bool { return strings.HasSuffix(name, ending) }) ||
+			l.isVariant(name) {
+			return l
+		}
+	}
+	return nil
+}
+
+// isVariant reports whether a file is a named one for some purpose: .env.prod,
+// Dockerfile.build.
+func (l *language) isVariant(name string) bool {
+	start, _, ok := strings.Cut(strings.TrimPrefix(name, "."), ".")
+	if !ok {
+		return false
+	}
+	return slices.Contains(l.names, start) || l.byLine && strings.HasPrefix(name, ".env.")
+}
+
+// embedded is the language of a script within a pipeline: the one that it has a
+// mark of, or else shell.
+func embedded(script string) *language {
+	script = strings.ToLower(script)
+	for i := range languages {
+		if slices.ContainsFunc(languages[i].marks, func(mark string) bool { return strings.Contains(script, mark) }) {
+			return &languages[i]
+		}
+	}
+	return &languages[0]
+}
+
+// read finds what a part of a source sets.
+func (l *language) read(s *source, from, to int) {
+	switch {
+	case l.code != nil:
+		readCode(s, l, from, to)
+	case l.pipeline:
+		readYAML(s, l, from, to)
+	default:
+		readShell(s, l, from, to)
+	}
+}

@@ -1,0 +1,96 @@
+package scan
+
+import (
+	"slices"
+	"strings"
+)
+
+// setter is a name that is given a user agent, or a partner ID: as a function, its
+// first argument; as a property or a variable, what is assigned.
+type setter struct {
+	name string
+	// methods are those of a property that add to it.
+	methods []string
+	// partnerID is set for what Terraform's providers read.
+	partnerID bool
+	// common is set for a name that is used for other things than Azure too.
+	common bool
+	// limit is how many characters it takes; 0 for any number.
+	limit int
+	// source is where the name is from.
+	source string
+}
+
+// The documents that more than one setter is from.
+const (
+	attribution = "Microsoft's partner documentation, customer usage attribution: https://learn.microsoft.com/partner-center/marketplace-offers/azure-partner-customer-usage-attribution"
+	guidelines  = "Azure SDK guidelines, telemetry policy, an application ID of 24 characters at most: https://azure.github.io/azure-sdk/general_azurecore.html#telemetry-policy"
+)
+
+// variables are the variables of the environment, in every language.
+var variables = []setter{
+	{name: "AZURE_HTTP_USER_AGENT", source: attribution},
+	{name: "ARM_PARTNER_ID", partnerID: true, source: "azurerm's provider reference, partner_id: https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs#partner_id"},
+}
+
+// header is what programs call the header itself.
+var header = setter{name: "User-Agent", common: true, source: "RFC 9110, 10.1.5: https://www.rfc-editor.org/rfc/rfc9110#name-user-agent"}
+
+// The functions and properties of the languages.
+var (
+	powerShellSetters = []setter{
+		{name: "AddUserAgent", source: attribution},
+		{name: "UserAgent", methods: []string{"Add", "ParseAdd", "TryParseAdd"}, common: true, source: "Invoke-RestMethod, -Headers and -UserAgent: https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-restmethod"},
+	}
+	pythonSetters = []setter{
+		{name: "add_user_agent", source: attribution},
+		{name: "user_agent", common: true, source: "azure-core, UserAgentPolicy: https://learn.microsoft.com/python/api/azure-core/azure.core.pipeline.policies.useragentpolicy"},
+		{name: "base_user_agent", common: true, source: "azure-core, UserAgentPolicy: https://learn.microsoft.com/python/api/azure-core/azure.core.pipeline.policies.useragentpolicy"},
+	}
+	dotNETSetters = []setter{
+		{name: "WithUserAgent", common: true, source: attribution},
+		{name: "AddUserAgent", common: true, source: "ClientFactory.AddUserAgent: https://learn.microsoft.com/dotnet/api/microsoft.azure.commands.common.authentication.factories.clientfactory.adduseragent"},
+		{name: "SetUserAgent", common: true, source: "ServiceClient<T>.SetUserAgent: https://learn.microsoft.com/dotnet/api/microsoft.rest.serviceclient-1.setuseragent"},
+		{name: "UserAgent", methods: []string{"Add", "ParseAdd", "TryParseAdd"}, common: true, source: "ServiceClient<T>.UserAgent: https://learn.microsoft.com/dotnet/api/microsoft.rest.serviceclient-1.useragent"},
+		{name: "ProductInfoHeaderValue", common: true, source: "ServiceClient<T>.UserAgent: https://learn.microsoft.com/dotnet/api/microsoft.rest.serviceclient-1.useragent"},
+		{name: "ApplicationId", common: true, limit: 24, source: "DiagnosticsOptions.ApplicationId: https://learn.microsoft.com/dotnet/api/azure.core.diagnosticsoptions.applicationid"},
+	}
+	goSetters = []setter{
+		{name: "AddToUserAgent", common: true, source: "go-autorest, Client.AddToUserAgent: https://pkg.go.dev/github.com/Azure/go-autorest/autorest#Client.AddToUserAgent"},
+		{name: "UserAgent", common: true, source: "go-autorest, Client.UserAgent: https://pkg.go.dev/github.com/Azure/go-autorest/autorest#Client"},
+		{name: "ApplicationID", common: true, limit: 24, source: guidelines},
+	}
+	javaSetters = []setter{
+		{name: "withUserAgent", common: true, source: "com.microsoft.rest.RestClient.Builder: https://azure.github.io/ref-docs/java/com/microsoft/rest/RestClient.Builder.html"},
+		{name: "UserAgentPolicy", common: true, source: "azure-core, UserAgentPolicy: https://learn.microsoft.com/java/api/com.azure.core.http.policy.useragentpolicy"},
+		{name: "setApplicationId", common: true, limit: 24, source: guidelines},
+	}
+	javaScriptSetters = []setter{
+		{name: "userAgentPrefix", common: true, source: "@azure/core-rest-pipeline, UserAgentPolicyOptions: https://learn.microsoft.com/javascript/api/@azure/core-rest-pipeline/useragentpolicyoptions"},
+		{name: "userAgent", common: true, source: "@azure/ms-rest-js, ServiceClientOptions: https://learn.microsoft.com/javascript/api/@azure/ms-rest-js/serviceclientoptions"},
+		{name: "addUserAgentInfo", common: true, source: "@azure/ms-rest-js, ServiceClient: https://learn.microsoft.com/javascript/api/@azure/ms-rest-js/serviceclient"},
+	}
+)
+
+// mentions reports whether a text holds any of the names, so that it is worth to be
+// read: most files hold none. A pipeline may hold those of every language that
+// stands in one.
+func (l *language) mentions(text string) bool {
+	if l.fold() {
+		text = strings.ToLower(text)
+	}
+	return l.anyIn(text, variables) || l.anyIn(text, l.setters) || l.code != nil && l.anyIn(text, []setter{header}) ||
+		l.pipeline && slices.ContainsFunc(languages, func(other language) bool { return len(other.marks) > 0 && l.anyIn(text, other.setters) })
+}
+
+func (l *language) fold() bool { return l.code != nil && l.code.fold }
+
+func (l *language) anyIn(text string, setters []setter) bool {
+	return slices.ContainsFunc(setters, func(s setter) bool {
+		name := s.name
+		if l.fold() {
+			name = strings.ToLower(name)
+		}
+		return strings.Contains(text, name)
+	})
+}
