@@ -284,7 +284,10 @@ func TestInterrupted(t *testing.T) {
 
 // A server that never answers is given up.
 func TestSilentServer(t *testing.T) {
-	q, server := serve(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	q, server := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		<-r.Context().Done()
+		panic(http.ErrAbortHandler) // a handler that returns has answered
+	})
 	options := hurried(q)
 	options.Transport = server.Client()
 	options.Retry.TryTimeout = 20 * time.Millisecond
