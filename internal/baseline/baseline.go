@@ -8,11 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"strings"
 
 	"github.com/tfcua/tfcua"
+	"github.com/tfcua/tfcua/internal/files"
 )
 
 // FileName is what a baseline is called unless its user says otherwise.
@@ -104,9 +104,5 @@ func read(name string) ([]byte, error) {
 }
 
 func cannotRead(name string, err error) error {
-	var failure *fs.PathError
-	if errors.As(err, &failure) {
-		err = failure.Err
-	}
-	return fmt.Errorf("%s: the baseline cannot be read: %w", name, err)
+	return fmt.Errorf("%s: the baseline cannot be read: %w", name, files.Reason(err))
 }

@@ -19,7 +19,7 @@ import (
 // The error names the file, and why it cannot be written.
 func Write(name string, content []byte) error {
 	if err := write(name, content); err != nil {
-		return fmt.Errorf("%s: cannot be written: %w", name, reason(err))
+		return fmt.Errorf("%s: cannot be written: %w", name, Reason(err))
 	}
 	return nil
 }
@@ -82,7 +82,7 @@ func Create(name string, content []byte) error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("%s: cannot be written: %w", name, reason(err))
+		return fmt.Errorf("%s: cannot be written: %w", name, Reason(err))
 	}
 	return nil
 }
@@ -115,17 +115,4 @@ func through(name string, content []byte) error {
 	}
 	_, err = file.Write(content)
 	return errors.Join(err, file.Close())
-}
-
-// reason is an error without the path, which is named before it.
-func reason(err error) error {
-	var failure *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &failure):
-		return failure.Err
-	case errors.As(err, &link):
-		return link.Err
-	}
-	return err
 }

@@ -3,8 +3,6 @@ package fix
 import (
 	"bytes"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -12,6 +10,7 @@ import (
 
 	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/armcheck"
+	"github.com/tfcua/tfcua/internal/files"
 )
 
 // maxTemplate bounds an ARM template, in bytes, as its reader does.
@@ -39,9 +38,9 @@ func (f *fixer) templates() error {
 }
 
 func (f *fixer) template(path string) (*templateMend, error) {
-	text, err := readTemplate(path)
+	text, err := files.Read(path, maxTemplate)
 	if err != nil {
-		return nil, fmt.Errorf("%s: cannot be read: %w", path, reasonOf(err))
+		return nil, fmt.Errorf("%s: cannot be read: %w", path, files.Reason(err))
 	}
 	var policy tfcua.Policy
 	if f.request.Policies != nil {
@@ -101,19 +100,6 @@ func (f *fixer) checkTemplate(path string, text []byte, policy tfcua.Policy) ([]
 		return nil, err
 	}
 	return tfcua.Check(configuration, f.request.Evaluation.Environment, tfcua.Options{Policy: policy}).Findings, nil
-}
-
-func readTemplate(path string) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, maxTemplate+1))
-	if err == nil && len(text) > maxTemplate {
-		err = fmt.Errorf("it is larger than %d MiB", maxTemplate>>20)
-	}
-	return text, err
 }
 
 // added is what stands in after and not in before, where one piece was put in.

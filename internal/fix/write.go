@@ -59,7 +59,7 @@ func (c *changed) unchanged() error {
 	case c.isNew && errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return fmt.Errorf("%s: cannot be read any more: %w", c.name, reasonOf(err))
+		return fmt.Errorf("%s: cannot be read any more: %w", c.name, files.Reason(err))
 	case c.isNew || !bytes.Equal(now, c.before):
 		return fmt.Errorf("%s: was changed while it was read; run tfcua fix again", c.name)
 	}
@@ -71,13 +71,4 @@ func (c *changed) write() error {
 		return err
 	}
 	return files.Write(c.real, c.after)
-}
-
-// reasonOf is an error of the file system without the path that it repeats.
-func reasonOf(err error) error {
-	var failure *fs.PathError
-	if errors.As(err, &failure) {
-		return failure.Err
-	}
-	return err
 }

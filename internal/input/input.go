@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -19,6 +18,7 @@ import (
 	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/armcheck"
 	"github.com/tfcua/tfcua/hclcheck"
+	"github.com/tfcua/tfcua/internal/files"
 	"github.com/tfcua/tfcua/plancheck"
 )
 
@@ -228,9 +228,5 @@ func (r Request) readPlans(plans, folders []string) ([]Input, error) {
 // cannotOpen names the path once, before the reason; the operating system's
 // errors name it after the call that failed.
 func cannotOpen(path string, err error) error {
-	var failure *fs.PathError
-	if errors.As(err, &failure) {
-		err = failure.Err
-	}
-	return fmt.Errorf("%s: %w", path, err)
+	return fmt.Errorf("%s: %w", path, files.Reason(err))
 }

@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,6 +14,7 @@ import (
 	"time"
 
 	"github.com/tfcua/tfcua"
+	"github.com/tfcua/tfcua/internal/files"
 	"github.com/tfcua/tfcua/internal/repository"
 )
 
@@ -177,7 +177,7 @@ func (p *Policies) find(path string, folder bool) (*loaded, error) {
 			found := p.load(candidate, shown)
 			return found, found.err
 		} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, fmt.Errorf("%s: the policy cannot be read: %w", p.shown(candidate), reason(err))
+			return nil, fmt.Errorf("%s: the policy cannot be read: %w", p.shown(candidate), files.Reason(err))
 		}
 		if top == "" || at == top || at == filepath.Dir(at) {
 			return nil, nil
@@ -199,10 +199,10 @@ func (p *Policies) shown(path string) string {
 func inside(top, candidate string) error {
 	real, err := filepath.EvalSymlinks(candidate)
 	if err != nil {
-		return fmt.Errorf("the policy cannot be read: %w", reason(err))
+		return fmt.Errorf("the policy cannot be read: %w", files.Reason(err))
 	}
 	if top, err = filepath.EvalSymlinks(top); err != nil {
-		return fmt.Errorf("the policy cannot be read: %w", reason(err))
+		return fmt.Errorf("the policy cannot be read: %w", files.Reason(err))
 	}
 	relative, err := filepath.Rel(top, real)
 	if err != nil || !filepath.IsLocal(relative) {
@@ -226,34 +226,12 @@ func (p *Policies) load(path, shown string) *loaded {
 	}
 	l := &loaded{path: path, folder: filepath.Dir(path), shown: shown}
 	p.known[path] = l
-	text, err := read(path)
+	text, err := files.Read(path, maxSize)
 	if err != nil {
-		l.err = fmt.Errorf("%s: the policy cannot be read: %w", shown, reason(err))
+		l.err = fmt.Errorf("%s: the policy cannot be read: %w", shown, files.Reason(err))
 		return l
 	}
 	l.text = text
 	l.file, l.err = decode(shown, text, p.today)
 	return l
-}
-
-func read(path string) ([]byte, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, maxSize+1))
-	if err == nil && len(text) > maxSize {
-		err = fmt.Errorf("it is larger than %d MiB", maxSize>>20)
-	}
-	return text, err
-}
-
-// reason is an error without the path, which is named before it.
-func reason(err error) error {
-	var failure *fs.PathError
-	if errors.As(err, &failure) {
-		return failure.Err
-	}
-	return err
 }

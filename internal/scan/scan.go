@@ -18,6 +18,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/tfcua/tfcua"
+	"github.com/tfcua/tfcua/internal/files"
 )
 
 // maxSize bounds a file, in bytes: nobody wrote a larger one by hand.
@@ -132,11 +133,7 @@ func contents(folder fs.FS, name string) ([]byte, error) {
 func at(folder, name string) string { return path.Join(filepath.ToSlash(folder), name) }
 
 func cannotRead(name string, err error) error {
-	var failure *fs.PathError
-	if errors.As(err, &failure) {
-		err = failure.Err
-	}
-	return fmt.Errorf("%s: cannot be read: %w", name, err)
+	return fmt.Errorf("%s: cannot be read: %w", name, files.Reason(err))
 }
 
 // languageNames lists the languages: "shell, Go and YAML".
