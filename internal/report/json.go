@@ -1,12 +1,9 @@
 package report
 
 import (
-	"bytes"
-	"encoding/json"
 	"io"
 
 	"github.com/tfcua/tfcua"
-	"github.com/tfcua/tfcua/internal/display"
 )
 
 // schemaVersion is raised when the meaning of a field changes or a field goes.
@@ -31,15 +28,7 @@ func writeJSON(w io.Writer, report tfcua.Report, options Options) error {
 	report.Attribution = array(report.Attribution)
 	report.Coverage = array(report.Coverage)
 	report.Unseen = array(report.Unseen)
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(document{schemaVersion, tool{"tfcua", options.Version}, report}); err != nil {
-		return err
-	}
-	_, err := w.Write(display.HarmlessJSON(b.Bytes()))
-	return err
+	return writeDocument(w, document{schemaVersion, tool{"tfcua", options.Version}, report})
 }
 
 // array is never nil: a reader of JSON expects [] and not null.

@@ -1,13 +1,10 @@
 package report
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
 	"io"
 
 	"github.com/tfcua/tfcua"
-	"github.com/tfcua/tfcua/internal/display"
 )
 
 // decision is a report as policy engines give theirs: what is denied, with the
@@ -68,13 +65,5 @@ func writeOPA(w io.Writer, report tfcua.Report, _ Options) error {
 	for _, ignored := range report.Ignored {
 		d.Ignored = append(d.Ignored, accepted{reasonOf(ignored.Finding), ignored.By, ignored.Reason, ignored.Until, ignored.Where})
 	}
-	var b bytes.Buffer
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(d); err != nil {
-		return err
-	}
-	_, err := w.Write(display.HarmlessJSON(b.Bytes()))
-	return err
+	return writeDocument(w, d)
 }
