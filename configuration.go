@@ -199,8 +199,14 @@ type Selection struct {
 // Unseen is a part of the configuration that the reader could not see.
 type Unseen struct {
 	Address string `json:"address"` // such as "module.net"
-	Reason  string `json:"reason"`  // why, and what would show it
+	Reason  string `json:"reason"`  // why
 	Input   string `json:"input"`
+	// Module is set for a module call: what it configures is not known.
+	Module bool `json:"-"`
+	// Fix is what would show it; "" for the usual.
+	Fix string `json:"-"`
+	// Written is where the part is named.
+	Written Location `json:"-"`
 }
 
 // Unexplained is what a plan does through a provider of which the input shows no

@@ -26,6 +26,12 @@ provider "azurerm" {
   partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
 }
 `
+	callsUninstalled = `
+module "dns" {
+  source  = "example/dns/azurerm"
+  version = "1.0.0"
+}
+`
 	createsApp = `
 resource "azurerm_resource_group" "app" {
   name     = "app"

@@ -51,7 +51,7 @@ func (m Mirrors) Provider(source Source) *Provider {
 }
 
 // ofTheUnknown are the rules on what an input cannot tell.
-var ofTheUnknown = []string{"CUA108", "CUA112", "CUA202"}
+var ofTheUnknown = []string{"CUA108", "CUA112", "CUA202", "CUA304"}
 
 // severity is that of a finding of a rule, which is otherwise as given.
 func (p *Policy) severity(rule string, otherwise Severity) Severity {

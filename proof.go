@@ -77,12 +77,6 @@ func (r Report) proved() string {
 			proof += ", where the condition of the tracking deployment holds"
 		}
 	}
-	if len(r.Unseen) > 0 {
-		proof += ", as far as could be seen"
-	}
-	if len(r.Ignored) > 0 {
-		proof += ", with " + count(len(r.Ignored), "finding") + " ignored"
-	}
 	if policies := r.Policies(); len(policies) > 0 {
 		proof += ", by the policy " + strings.Join(policies, " and ")
 	}

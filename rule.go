@@ -37,6 +37,7 @@ var Rules = []Rule{
 	planNotComplete,
 	serviceUnderReports,
 	folderDiffersFromPlan,
+	partNotSeen,
 	siblingUntagged,
 	siblingMistagged,
 	templateUntracked,

@@ -66,6 +66,36 @@ func underReports(resources *Resources) *Finding {
 	}
 }
 
+var partNotSeen = Rule{
+	ID: "CUA304", Name: "part-not-seen", Severity: Warning,
+	When:   "the input names something that could not be read; a note where that is no module",
+	Why:    "A module may have provider blocks of its own, which send what they say and not what the root module says. Of one that is not installed nothing is known, and a check that passes over it proves nothing about what it creates. Of a template that is linked from elsewhere, or a file that is too large, no provider configuration depends.",
+	Source: "Terraform's documentation of providers within modules: a module that configures its own providers, which still works",
+	Bad:    checkFolder + requiresAzurerm4 + azurermTagged + createsApp + callsUninstalled,
+	Good:   checkFolder + requiresAzurerm4 + azurermTagged + createsApp,
+	check: func(v *view) []Finding {
+		var findings []Finding
+		for _, part := range v.Unseen {
+			finding := Finding{
+				Severity: Note, Address: part.Address,
+				Message: "This was not seen: " + part.Reason + ".",
+				Fix:     "check by itself what it deploys, or ignore the finding with a reason",
+			}
+			if part.Module {
+				finding.Severity = Warning
+				finding.Message = "The module was not seen: " + part.Reason + ". What the provider blocks in it would send is not checked."
+				finding.Fix = "check the plan, which shows the providers of every module"
+			}
+			if part.Fix != "" {
+				finding.Fix = part.Fix
+			}
+			finding.at(part.Written)
+			findings = append(findings, finding)
+		}
+		return findings
+	},
+}
+
 var folderDiffersFromPlan = Rule{
 	ID: "CUA303", Name: "folder-differs-from-plan", Severity: Warning,
 	When:   "the folder that was given beside a plan is not the one that was planned",

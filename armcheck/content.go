@@ -33,7 +33,7 @@ func ReadContent(content Content) (tfcua.Template, []tfcua.Unseen, bool) {
 	if err == nil && content.Body {
 		body := d.root
 		if d.root = body.path("properties", "template"); d.root == nil {
-			return tfcua.Template{}, Unread(content.Resource, "the deployment has no template in it: it links to one, or is no deployment"), false
+			return tfcua.Template{}, []tfcua.Unseen{content.Unread("the deployment has no template in it: it links to one, or is no deployment")}, false
 		}
 		r.give(body.path("properties", "parameters"))
 	} else if err == nil && content.Given {
@@ -45,11 +45,12 @@ func ReadContent(content Content) (tfcua.Template, []tfcua.Unseen, bool) {
 	if err != nil {
 		var fault *Error
 		errors.As(err, &fault)
-		return tfcua.Template{}, Unread(content.Resource, "its template "+fault.Message), false
+		return tfcua.Template{}, []tfcua.Unseen{content.Unread("its template " + fault.Message)}, false
 	}
 	unseen := r.allUnseen("")
 	for i := range unseen {
 		unseen[i].Address = content.Resource + "." + unseen[i].Address
+		unseen[i].Written = content.Written
 	}
 	r.template.Resources = content.Written
 	for i := range r.template.Tracking {
@@ -81,9 +82,9 @@ func (r *reader) giveText(text []byte) {
 	r.give(d.root)
 }
 
-// Unread says why the template of a resource was not looked at.
-func Unread(resource, why string) []tfcua.Unseen {
-	return []tfcua.Unseen{{Address: resource, Reason: why}}
+// Unread says why the template was not looked at.
+func (c Content) Unread(why string) tfcua.Unseen {
+	return tfcua.Unseen{Address: c.Resource, Reason: why, Written: c.Written}
 }
 
 // Argument is the argument of a resource of Terraform's that holds the template

@@ -23,7 +23,7 @@ func (r *reader) link(link result, at place) (name, why string) {
 	}
 	to := link.scope.evaluate(target)
 	if text, ok := to.known(); ok && !relative && strings.Contains(text, "://") {
-		return "", "its template is linked from an address on the net, and tfcua contacts nothing: check that template by itself"
+		return "", "its template is linked from an address on the net, and tfcua contacts nothing"
 	}
 	why = onlyThen
 	for _, p := range to.asPieces() {

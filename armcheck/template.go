@@ -1,6 +1,7 @@
 package armcheck
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"strings"
@@ -111,7 +112,7 @@ func (r *reader) resources(of *value, at place) error {
 		}
 		return nil
 	case resources.isExpression():
-		r.notSeen(at, "an expression makes the resources of the template")
+		r.notSeen(at.within, resources, "an expression makes the resources of the template")
 		return nil
 	}
 	return resources.document.faultAt(resources.at, "is no template that Azure takes: resources is a list, or an object of named resources")
@@ -120,7 +121,7 @@ func (r *reader) resources(of *value, at place) error {
 func (r *reader) resource(v *value, at place) error {
 	switch {
 	case v.isExpression():
-		r.notSeen(at, "an expression makes a resource of the template")
+		r.notSeen(at.within, v, "an expression makes a resource of the template")
 		return nil
 	case v.kind != object:
 		return v.document.faultAt(v.at, "is no template that Azure takes: a resource is an object")
@@ -162,7 +163,7 @@ func (r *reader) deployment(v *value, at place) error {
 	}
 	switch {
 	case inner.template == nil:
-		r.notSeen(place{within: nameOf(v, at)}, inner.unseen)
+		r.notSeen(nameOf(v, at), cmp.Or(v.get("name"), v), inner.unseen)
 		return nil
 	case inner.again:
 		return nil
@@ -235,8 +236,9 @@ func nameOf(v *value, at place) string {
 	return start
 }
 
-// notSeen notes that something below a deployment could not be looked at.
-func (r *reader) notSeen(at place, why string) {
+// notSeen notes that something below the deployment of that name, "" for none,
+// could not be looked at: what the value holds or names.
+func (r *reader) notSeen(within string, v *value, why string) {
 	i, known := r.reasons[why]
 	if !known {
 		if r.reasons == nil {
@@ -246,13 +248,19 @@ func (r *reader) notSeen(at place, why string) {
 		r.reasons[why] = i
 		r.unseen = append(r.unseen, unseen{reason: why})
 	}
-	r.unseen[i].within = append(r.unseen[i].within, at.within)
+	r.unseen[i].parts = append(r.unseen[i].parts, unseenPart{within, v.document.located(v.at, v.at, "")})
 }
 
-// unseen is what could not be seen for one reason, by the names of deployments.
+// unseen is what could not be seen for one reason.
 type unseen struct {
 	reason string
-	within []string
+	parts  []unseenPart
+}
+
+// unseenPart is what could not be seen of a deployment, "" for the main template.
+type unseenPart struct {
+	within  string
+	written tfcua.Location
 }
 
 // unseenNamed is how many deployments are named that could not be seen for one
@@ -263,16 +271,20 @@ const unseenNamed = 3
 func (r *reader) allUnseen(input string) []tfcua.Unseen {
 	var all []tfcua.Unseen
 	for _, u := range r.unseen {
-		for i, name := range u.within {
+		for i, part := range u.parts {
 			address := "the main template"
-			if name != "" {
-				address = fmt.Sprintf("deployment[%q]", name)
+			if part.within != "" {
+				address = fmt.Sprintf("deployment[%q]", part.within)
 			}
-			if more := len(u.within) - i; i == unseenNamed && more > 1 {
-				all = append(all, tfcua.Unseen{Address: fmt.Sprintf("%d other deployments", more), Reason: u.reason, Input: input})
+			more := len(u.parts) - i
+			many := i == unseenNamed && more > 1
+			if many {
+				address = fmt.Sprintf("%d other deployments", more)
+			}
+			all = append(all, tfcua.Unseen{Address: address, Reason: u.reason, Input: input, Written: part.written})
+			if many {
 				break
 			}
-			all = append(all, tfcua.Unseen{Address: address, Reason: u.reason, Input: input})
 		}
 	}
 	return all

@@ -65,14 +65,14 @@ func (n *node) readTemplates() (templates []tfcua.Template, unseen []tfcua.Unsee
 			address = module + "." + address
 		}
 		content, why := n.scope.template(resource)
+		content.Resource = address
 		if why != "" {
-			unseen = append(unseen, armcheck.Unread(address, why)...)
+			unseen = append(unseen, content.Unread(why))
 			continue
 		}
 		if content.Text == nil {
 			continue
 		}
-		content.Resource = address
 		template, more, ok := armcheck.ReadContent(content)
 		if ok {
 			templates = append(templates, template)
@@ -101,12 +101,13 @@ func (s *scope) template(resource templateResource) (content armcheck.Content, w
 	if resource.template.Attribute == nil {
 		return content, "its template is not written here: it is a template spec, or linked"
 	}
+	content.Written = locateRange(resource.template.Expr.Range(), resource.template.Name+" = …")
 	value, problem := s.evaluateWith(resource.template.Expr, unknownInstance)
 	switch {
 	case problem != "":
 		return content, "Terraform stops at the expression of its template: " + problem
 	case marks.Contains(value, marks.Sensitive):
-		return content, "its template is sensitive: check the template by itself"
+		return content, "its template is sensitive"
 	}
 	if value, _ = value.UnmarkDeep(); !value.IsWhollyKnown() {
 		return content, "its template is not known: " + s.explain(resource.template.Expr, unknownInstance)
@@ -116,8 +117,6 @@ func (s *scope) template(resource templateResource) (content armcheck.Content, w
 		return content, "its template is no text"
 	}
 	content.Parameters, content.Given = s.givenToTemplate(resource)
-	at := resource.template.Expr.Range()
-	content.Written = locateRange(at, resource.template.Name+" = …")
 	return content, ""
 }
 

@@ -2,6 +2,7 @@ package hclcheck
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"path"
 	"slices"
@@ -132,7 +133,7 @@ func (l *loader) children(n *node) error {
 			reason = l.refuse(child, where)
 		}
 		if reason != "" {
-			l.root.unseen = append(l.root.unseen, tfcua.Unseen{Address: child.address(), Reason: reason})
+			l.root.unseen = append(l.root.unseen, child.unseen(reason))
 			continue
 		}
 		if l.modules[where.key()] == nil {
@@ -150,6 +151,21 @@ func (l *loader) children(n *node) error {
 		}
 	}
 	return nil
+}
+
+// The reasons that terraform init takes away.
+const (
+	notInstalled   = "it is not installed"
+	installedOther = "what is installed is another source or version of it"
+)
+
+// unseen is what is said of a module that cannot be read.
+func (n *node) unseen(reason string) tfcua.Unseen {
+	u := tfcua.Unseen{Address: n.address(), Reason: reason, Module: true, Written: locateRange(n.call.place, fmt.Sprintf("module %q", n.name))}
+	if reason == notInstalled || reason == installedOther {
+		u.Fix = "run terraform init (with -backend=false it needs no state), and check again"
+	}
+	return u
 }
 
 // locate is the folder of the module that a call names, or the reason why it
@@ -172,10 +188,10 @@ func (l *loader) locate(child *node) (folder, string) {
 	}
 	installed, ok := l.installed[child.key()]
 	if !ok {
-		return folder{}, "it is not installed: run terraform init"
+		return folder{}, notInstalled
 	}
 	if !installed.serves(address, child.call.version) {
-		return folder{}, "what is installed is another source or version of it: run terraform init"
+		return folder{}, installedOther
 	}
 	return l.data.moduleFolder(l.root.node.folder, installed), ""
 }

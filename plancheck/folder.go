@@ -93,7 +93,11 @@ func (p *plan) replace(folder tfcua.Configuration) {
 	p.configuration.Requirements = folder.Requirements
 	p.configuration.Selections = folder.Selections
 	p.configuration.Comments = folder.Comments
-	p.configuration.Unseen = append(p.configuration.Unseen, folder.Unseen...)
+	for _, unseen := range folder.Unseen {
+		if !unseen.Module { // the plan shows the providers of every module
+			p.configuration.Unseen = append(p.configuration.Unseen, unseen)
+		}
+	}
 }
 
 // find is the configuration of the list that is the same one.

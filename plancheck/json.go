@@ -97,7 +97,8 @@ func readJSON(r *bufio.Reader, head []byte, mirrors tfcua.Mirrors) (*plan, error
 // wrapperLines name what stands around a wrapped document.
 var wrapperLines = tfcua.Unseen{
 	Address: "the lines around the JSON",
-	Reason:  "a CI wrapper wrote them ([command]… before it), and they were passed over; with the setup-terraform action, set terraform_wrapper: false",
+	Reason:  "a CI wrapper wrote them ([command]… before it), and they were passed over",
+	Fix:     "with the setup-terraform action, set terraform_wrapper: false",
 }
 
 func (d *document) scan(s *jsonscan.Scanner) error {

@@ -139,6 +139,10 @@ func (r *changeScanner) argument(kind jsonscan.Kind) ([]byte, error) {
 // deploy reads the template that a change deploys, if it deploys one.
 func (t *templates) deploy(address []byte, made *deployed, what action) {
 	azapi := made.kind == "azapi_resource"
+	content := armcheck.Content{
+		Resource: string(address), Text: made.text, Body: azapi,
+		Parameters: made.parameters, Given: !made.unsure,
+	}
 	switch {
 	case made.kind == "" || what != create && what != update && what != replace || azapi && !armcheck.IsDeployment(made.deploys):
 		return
@@ -149,21 +153,18 @@ func (t *templates) deploy(address []byte, made *deployed, what action) {
 	case made.unknown:
 		made.problem = "its template is known only at apply"
 	case made.hidden:
-		made.problem = "its template is sensitive: check the template by itself"
+		made.problem = "its template is sensitive"
 	case made.text == nil:
 		made.problem = "its template is not written here: it is a template spec, or linked"
 	default:
-		template, unseen, ok := armcheck.ReadContent(armcheck.Content{
-			Resource: string(address), Text: made.text, Body: azapi,
-			Parameters: made.parameters, Given: !made.unsure,
-		})
+		template, unseen, ok := armcheck.ReadContent(content)
 		if ok {
 			t.read = append(t.read, template)
 		}
 		t.unseen = append(t.unseen, unseen...)
 		return
 	}
-	t.unseen = append(t.unseen, armcheck.Unread(string(address), made.problem)...)
+	t.unseen = append(t.unseen, content.Unread(made.problem))
 }
 
 // all is what could not be seen.
@@ -173,6 +174,6 @@ func (t *templates) allUnseen() []tfcua.Unseen {
 	}
 	return append(t.unseen, tfcua.Unseen{
 		Address: fmt.Sprintf("%d other resources", t.more),
-		Reason:  fmt.Sprintf("tfcua reads %d templates of a plan, and they deploy more: check those templates by themselves", maxTemplates),
+		Reason:  fmt.Sprintf("tfcua reads %d templates of a plan, and they deploy more", maxTemplates),
 	})
 }

@@ -105,6 +105,7 @@ func TestProblemMatcher(t *testing.T) {
 		{"infra/prod/variables.tf", "12", "13", "error", "CUA103", "tracking-id-prefixed:"}:             true,
 		{`infra/prod/evil\n\u202e\u009b31m.tf`, "3", "16", "error", "CUA104", "tracking-id-malformed:"}: true,
 		{"infra/prod", "", "", "warning", "CUA110", "user-agent-conflict:"}:                             true,
+		{"infra/prod/main.tf", "40", "1", "warning", "CUA304", "part-not-seen:"}:                        true,
 		{"plan.json", "", "", "notice", "CUA302", "service-under-reports:"}:                             true,
 		{`C:\infra\main.tf`, "1", "2", "error", "CUA103", "x:"}:                                         true,
 		{"C:/infra/main.tf", "", "", "error", "CUA103", "x:"}:                                           true,

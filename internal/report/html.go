@@ -40,7 +40,6 @@ func pageOf(report tfcua.Report, options Options) *html.Node {
 				findingsSection(entries),
 				attributionSection(report, entries),
 				ignoredSection(report.Ignored),
-				unseenSection(report.Unseen),
 			),
 		),
 	))

@@ -98,12 +98,3 @@ func ignoredSection(findings []tfcua.Ignored) *html.Node {
 		)
 	})...))
 }
-
-func unseenSection(parts []tfcua.Unseen) *html.Node {
-	if len(parts) == 0 {
-		return nil
-	}
-	return section("unseen", heading("Not seen", len(parts)), block("ul", class("list"), each(parts, func(part tfcua.Unseen) *html.Node {
-		return block("li", nil, element("p", nil, codeOf(part.Address)), element("p", nil, shown(part.Reason)))
-	})...))
-}

@@ -276,9 +276,6 @@ func (p htmlPage) names(t *testing.T, r tfcua.Report) {
 	for _, ignored := range r.Ignored {
 		others = append(others, ignored.Finding.Rule, ignored.Finding.Message, ignored.Reason, ignored.Where, ignored.Until)
 	}
-	for _, unseen := range r.Unseen {
-		others = append(others, unseen.Address, unseen.Reason)
-	}
 	for _, row := range r.Attribution {
 		others = append(others, row.Address, row.Sent, row.Reason)
 	}

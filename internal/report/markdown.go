@@ -26,7 +26,6 @@ func writeMarkdown(w io.Writer, report tfcua.Report, _ Options) error {
 	m.findings(report.Findings)
 	m.attributions(report)
 	m.ignored(report.Ignored)
-	m.unseen(report.Unseen)
 	_, err := io.WriteString(w, strings.TrimSuffix(m.String(), "\n"))
 	return err
 }
@@ -183,18 +182,6 @@ func (m *markdown) ignored(findings []tfcua.Ignored) {
 	var lines []string
 	for _, ignored := range findings {
 		lines = append(lines, "- ["+ignored.Finding.Rule+"] "+ignored.Finding.Name+", "+code(subject(ignored.Finding))+": "+prose(acceptance(ignored)))
-	}
-	m.list(lines)
-}
-
-func (m *markdown) unseen(parts []tfcua.Unseen) {
-	if len(parts) == 0 {
-		return
-	}
-	m.paragraph("### Not seen")
-	var lines []string
-	for _, part := range parts {
-		lines = append(lines, "- "+code(part.Address)+": "+prose(part.Reason))
 	}
 	m.list(lines)
 }

@@ -32,10 +32,10 @@ func TestMarkdownProse(t *testing.T) {
 		{"@team #12 GH-12 deadbee1 www.example.com. <b>", "`@team #12 GH-12 deadbee1 www.example.com`. `<b>`"},
 		{"a\nline\tand \x1b[2J", "`a\\nline` and `\\x1b[2J`"},
 	} {
-		r := tfcua.Report{Unseen: []tfcua.Unseen{{Address: "x", Reason: c.text}}}
+		r := tfcua.Report{Findings: []tfcua.Finding{{Rule: "CUA101", Message: c.text}}}
 		output := string(render(t, "markdown", r, report.Options{}))
-		if _, got, _ := strings.Cut(output, "- `x`: "); got != c.want+"\n" {
-			t.Errorf("%q becomes %s, want %s", c.text, got, c.want)
+		if !strings.Contains(output, "\\\n  "+c.want+"\\\n") {
+			t.Errorf("%q: no line is %s in\n%s", c.text, c.want, output)
 		}
 	}
 }

@@ -38,6 +38,13 @@ func everything() tfcua.Report {
 				Fix:     "remove the pid- word from AZURE_HTTP_USER_AGENT",
 				Input:   "infra/prod", Address: "provider.azurerm.two",
 			},
+			{
+				Rule: "CUA304", Name: "part-not-seen", Severity: tfcua.Warning,
+				Message: "The module was not seen: it is not installed. What the provider blocks in it would send is not checked.",
+				Fix:     "run terraform init",
+				Input:   "infra/prod", Address: "module.dns",
+				File: "infra/prod/main.tf", Start: tfcua.Position{Line: 40, Column: 1}, End: tfcua.Position{Line: 40, Column: 13}, Excerpt: `module "dns"`,
+			},
 		},
 		Attribution: []tfcua.Attribution{
 			{Address: "provider.azurerm", Input: "infra/prod", Source: azurerm, Required: true, SelectedVersion: "4.10.0", Constraint: ">= 4.0", TrackingID: id(contoso), Registration: &tfcua.Registration{ID: contoso, Offer: "backup", SKU: "premium", Channel: "azure-marketplace", Description: "Backup\nfor <all>"}, Sent: "pid-" + contoso, Origin: tfcua.FromBlock},
@@ -69,7 +76,7 @@ func everything() tfcua.Report {
 				By: tfcua.ByBaseline, Where: "tfcua-baseline.json",
 			},
 		},
-		Unseen: []tfcua.Unseen{{Address: "module.dns", Reason: "the module is not installed: run terraform init. Its provider configurations, and what it uses of those passed to it, are not known", Input: "infra/prod"}},
+		Unseen: []tfcua.Unseen{{Address: "module.dns", Reason: "it is not installed", Input: "infra/prod"}},
 	}
 	plan := tfcua.Report{
 		Inputs: []tfcua.Input{{Path: "plan.json", Kind: tfcua.PlanJSON, TerraformVersion: "1.11.4"}},

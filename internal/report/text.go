@@ -30,7 +30,6 @@ func writeText(w io.Writer, report tfcua.Report, options Options) error {
 		}
 		t.attribution(of)
 		t.ignored(of.Ignored)
-		t.unseen(of.Unseen)
 	}
 	t.summary(report)
 	t.coverage(report)
@@ -57,9 +56,6 @@ func byInput(report tfcua.Report) map[string]tfcua.Report {
 	}
 	for _, ignored := range report.Ignored {
 		add(ignored.Finding.Input, func(part *tfcua.Report) { part.Ignored = append(part.Ignored, ignored) })
-	}
-	for _, unseen := range report.Unseen {
-		add(unseen.Input, func(part *tfcua.Report) { part.Unseen = append(part.Unseen, unseen) })
 	}
 	return parts
 }
@@ -137,14 +133,3 @@ func (t *text) finding(finding tfcua.Finding) {
 }
 
 func (t *text) plain(text string) string { return text }
-
-func (t *text) unseen(parts []tfcua.Unseen) {
-	if len(parts) == 0 {
-		return
-	}
-	t.line(t.strong("Not seen"))
-	for _, part := range parts {
-		t.paragraph("  ", display.Harmless(part.Address)+": ", t.plain, part.Reason)
-	}
-	t.line()
-}

@@ -113,7 +113,11 @@ func readAll(configuration *tfcua.Configuration, folder fs.FS, shown string, fil
 		configuration.Tags = append(configuration.Tags, r.tags...)
 		configuration.Comments = append(configuration.Comments, r.ignores...)
 		if r.unseen != "" {
-			configuration.Unseen = append(configuration.Unseen, tfcua.Unseen{Address: at(shown, files[i]), Reason: r.unseen, Input: configuration.Input.Path})
+			configuration.Unseen = append(configuration.Unseen, tfcua.Unseen{
+				Address: at(shown, files[i]), Reason: r.unseen, Input: configuration.Input.Path,
+				Fix:     "look for pid- words in it by hand, or ignore the finding with a reason",
+				Written: tfcua.Location{File: at(shown, files[i]), Start: tfcua.Position{Line: 1, Column: 1}},
+			})
 		}
 	}
 	return errors.Join(failures...)

@@ -118,8 +118,8 @@ const rest = `# The kinds of tracking IDs that are accepted (CUA106): registered
 #   CUA202 = "error"
 # }
 
-# What the rules count on what cannot be determined (CUA108, CUA112 and CUA202): by
-# themselves an error and two warnings.
+# What the rules count on what cannot be determined or seen (CUA108, CUA112,
+# CUA202 and CUA304): by themselves an error and three warnings.
 # unknown = "error"
 
 # Whether comments in the sources accept findings: # tfcua:ignore CUA105 reason
