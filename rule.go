@@ -46,6 +46,7 @@ var Rules = []Rule{
 	templateIDMalformed,
 	templateTrackingNotEmpty,
 	userAgentMalformed,
+	templateIDsDiffer,
 	ignoreWithoutEffect,
 }
 

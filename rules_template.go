@@ -26,7 +26,7 @@ var templateUntracked = Rule{
 
 // untracked is the finding on a template without a tracking deployment.
 func (v *view) untracked(template *Template) *Finding {
-	if template.Carried {
+	if template.Carrier != "" {
 		return nil
 	}
 	for i := range v.trackers {
@@ -103,7 +103,7 @@ var templateIDNotLiteral = Rule{
 			if id, _ := idOfDeployment(t.Defaults, false); id != "" {
 				message += fmt.Sprintf(" With the defaults of the parameters Azure would credit %s.", id)
 			}
-			return &Finding{Severity: Error, Message: message, Fix: `write the name as a literal: "name": "pid-<your registered GUID>"`}
+			return &Finding{Severity: t.gravest(), Message: message, Fix: `write the name as a literal: "name": "pid-<your registered GUID>"`}
 		case t.Literal || t.rule == "CUA105" || t.rule == "CUA504":
 			return nil
 		}
@@ -128,10 +128,20 @@ var templateTrackingNested = Rule{
 			return nil
 		}
 		return &Finding{
-			Message: fmt.Sprintf("The tracking deployment %s stands in the template of the deployment %s: Partner Center does not find it there, and Azure does not credit by it what the main template deploys.", t.shown(), quotedName(t.Within)),
-			Fix:     "move it into the resources of the main template",
+			Severity: t.gravest(),
+			Message:  fmt.Sprintf("The tracking deployment %s stands in the template of the deployment %s: Partner Center does not find it there, and Azure does not credit by it what the main template deploys.", t.shown(), quotedName(t.Within)),
+			Fix:      "move it into the resources of the main template",
 		}
 	}),
+}
+
+// gravest is the severity of a tracking deployment that Azure does not recognise:
+// an error, but where the requests that deploy the template carry a tracking ID.
+func (t *tracker) gravest() Severity {
+	if t.template.Carrier != "" {
+		return Warning
+	}
+	return Error
 }
 
 // quotedName is the name of a deployment in a message.
@@ -146,9 +156,18 @@ var templateIDMalformed = Rule{
 	Source: "Microsoft's partner documentation, customer usage attribution for Azure Resource Manager templates and the tracking IDs of Azure apps in the commercial marketplace",
 	Bad:    checkTemplate + templateStart + trackingStart + "pid-1234567" + trackingEnd + ",\n" + templateStorage + templateEnd,
 	Good:   checkTemplate + templateStart + trackingStart + "pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff-partnercenter" + trackingEnd + ",\n" + templateStorage + templateEnd,
-	check: forEachTrackingBreaking("CUA504", func(t *tracker) (string, string) {
+	check: forEachTracking(func(t *tracker) *Finding {
+		if t.rule != "CUA504" {
+			return nil
+		}
 		what, mend := deploymentMistake(t.Name)
-		return fmt.Sprintf("The name of the tracking deployment is %s: it %s. Azure credits nobody with what the template deploys.", t.shown(), what), mend
+		message := fmt.Sprintf("The name of the tracking deployment is %s: it %s. Azure credits nobody ", t.shown(), what)
+		if t.template.Carrier == "" {
+			message += "with what the template deploys."
+		} else {
+			message += "by it; the requests that deploy the template carry the tracking ID of " + t.template.Carrier + "."
+		}
+		return &Finding{Severity: t.gravest(), Message: message, Fix: mend}
 	}),
 }
 

@@ -17,9 +17,10 @@ type Template struct {
 	Marketplace bool
 	// Deployments is set where there are any deployments in the main template.
 	Deployments bool
-	// Carried is set where the requests that deploy the template carry the
-	// deploying provider's pid- word, so that it needs no tracking deployment.
-	Carried bool
+	// Carrier is the type of the provider that deploys the template, azurerm or
+	// azapi, whose requests carry its own pid- word, so that the template needs no
+	// tracking deployment; "" for a template that is an input of its own.
+	Carrier string
 	// Scope is where the template is deployed: a nested deployment needs a
 	// location everywhere but in a resource group.
 	Scope TemplateScope

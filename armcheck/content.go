@@ -28,7 +28,10 @@ type Content struct {
 func ReadContent(content Content) (tfcua.Template, []tfcua.Unseen, bool) {
 	shown := func(string) string { return content.Resource }
 	r := reader{source: source{main: "template", shown: shown}}
-	r.template.Resource, r.template.Carried = content.Resource, true
+	r.template.Resource, r.template.Carrier = content.Resource, "azurerm"
+	if content.Body {
+		r.template.Carrier = "azapi"
+	}
 	d, err := newDocument(content.Resource, content.Text)
 	if err == nil && content.Body {
 		body := d.root

@@ -50,6 +50,7 @@ func TestTemplatesOfPlanJSON(t *testing.T) {
 	for _, c := range []struct{ name, change, want string }{
 		{"literal", changing(`module.m["a.b"].`+group+"[0]", "create", `"before": null, "after": {"name": "x", "template_content": `+literal+`}`), `module.m["a.b"].` + group + `[0].deployment["pid-` + guid + `"] template pid-` + guid},
 		{"malformed", changing(group, "update", `"after": {"template_content": `+quoted(trackedBy("pid-1234567"))+`}`), "CUA504 " + group},
+		{"another ID than the provider's", changing(group, "create", `"after": {"template_content": `+quoted(trackedBy("pid-b2c3d4e5-f6a7-4822-99aa-bbccddeeff00"))+`}`), "CUA507 " + group},
 		{"untracked", changing(group, "create", `"after": {"template_content": `+quoted("{"+templateSchema+`, "resources": []}`)+`}`), ""},
 		{"no change", changing(group, "no-op", `"after": {"template_content": `+literal+`}`), ""},
 		{"deleted", changing(group, "delete", `"after": null`), ""},
