@@ -46,9 +46,9 @@ provider "azapi" {
 
 var siblingMistagged = Rule{
 	ID: "CUA402", Name: "sibling-mistagged", Severity: Error,
-	When: "azapi, azuread, azurestack or power-platform would refuse the ID that it gets, or send it doubled (pid-pid-…)",
+	When: "azapi, azuread, azurestack or power-platform would refuse the ID that it gets, or send it doubled (pid-pid-…); a warning where azapi alone makes a marketplace tracking ID of it",
 	Why: "These providers take the bare GUID and nothing else. ARM_PARTNER_ID=pid-<guid>, or a marketplace tracking ID there, works for azurerm alone: azuread refuses to start, and azapi, which has not looked at the variable's form since 1.13.0, " +
-		"puts pid- before it all the same and is credited to nobody. No form of ARM_PARTNER_ID carries a marketplace tracking ID to all of them.",
+		"puts pid- before it all the same and is credited to nobody. No form of ARM_PARTNER_ID carries a marketplace tracking ID to all of them: what azapi needs there, the ID without its pid-, stops azurerm and azuread.",
 	Source: "the providers' sources; requests seen with azapi 2.12.0 and azuread 3.9.0",
 	Bad: `tfcua check --no-env --env ARM_PARTNER_ID=pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff
 -- main.tf --
@@ -60,15 +60,28 @@ provider "azapi" {}
 ` + requiresAzapi + `
 provider "azapi" {}
 ` + createsByAzapi,
-	check: forEachBreaking("CUA402", func(_ *view, s *subject) (string, string) {
-		what := s.says()
-		if s.PartnerID.State() == Refused {
-			what = "partner_id is no text: " + s.PartnerID.Reason()
+	check: forEach(func(_ *view, s *subject) *Finding {
+		if s.rule != "CUA402" {
+			return nil
 		}
-		if s.origin != RefusedOrigin {
-			what += fmt.Sprintf(": %s puts pid- before whatever it holds, and nobody is credited for that", s.provider.Type)
+		finding := &Finding{Message: s.says(), Fix: s.siblingFix()}
+		switch {
+		case s.PartnerID.State() == Refused:
+			finding.Message = "partner_id is no text: " + s.PartnerID.Reason()
+		case FormOf(s.value) == Malformed && !s.Sensitive():
+			what, _ := mistake(s.value)
+			finding.Message += ": it " + what
 		}
-		return what + ". " + s.consequence(), s.siblingFix()
+		switch {
+		case s.origin == RefusedOrigin:
+		case isTrackingWord(prefix + s.value):
+			finding.Severity = Warning
+			finding.Message += fmt.Sprintf(". %s puts the pid- before it, and Azure takes that; azurerm and azuread refuse to start", s.provider.Type)
+		default:
+			finding.Message += fmt.Sprintf(". %s puts pid- before whatever it holds, and nobody is credited for that", s.provider.Type)
+		}
+		finding.Message += ". " + s.consequence()
+		return finding
 	}),
 }
 
@@ -82,6 +95,8 @@ func (s *subject) siblingFix() string {
 			s.provider.Type, s.variable, s.provider.Type, userAgentVariable)
 	case form == Marketplace:
 		return fmt.Sprintf("%s cannot send a marketplace tracking ID: remove partner_id, set disable_terraform_partner_id = true, and put the ID into %s", s.provider.Type, userAgentVariable)
+	case s.origin != RefusedOrigin && isTrackingWord(prefix+s.value):
+		return fmt.Sprintf("nothing, where %s alone reads %s; beside others put the ID with its pid- into %s, with disable_terraform_partner_id = true and no partner_id anywhere", s.provider.Type, s.variable, userAgentVariable)
 	case s.value == "":
 		return "write the registered GUID alone, or remove the line"
 	}
