@@ -18,29 +18,50 @@ type step struct {
 	Env           map[string]string
 }
 
+// action is action.yml, as far as it is tested.
+type action struct {
+	Inputs map[string]struct{ Default string }
+	Runs   struct{ Steps []step }
+}
+
+func readAction(t *testing.T) action {
+	t.Helper()
+	var a action
+	if err := yaml.Unmarshal([]byte(read(t, "../../action.yml")), &a); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+var actionInput = regexp.MustCompile(`\$\{\{ inputs\.([a-z-]+) \}\}`)
+
+// check is the step that checks: its script, and its environment with such inputs.
+func (a action) check(inputs map[string]string) (script string, environ []string) {
+	for _, s := range a.Runs.Steps {
+		if s.ID != "check" {
+			continue
+		}
+		for name, value := range s.Env {
+			value = actionInput.ReplaceAllStringFunc(value, func(expression string) string {
+				name := actionInput.FindStringSubmatch(expression)[1]
+				if given, ok := inputs[name]; ok {
+					return given
+				}
+				return a.Inputs[name].Default
+			})
+			environ = append(environ, name+"="+value)
+		}
+		script = s.Run
+	}
+	return script, environ
+}
+
 // The action's script is run as a runner would run it: the inputs in the
 // environment, the files for outputs and the summary given.
 func TestAction(t *testing.T) {
 	bash, err := exec.LookPath("bash")
 	if err != nil {
 		t.Skip("there is no bash, which the action's script is for")
-	}
-	text, err := os.ReadFile("../../action.yml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var action struct {
-		Inputs map[string]struct{ Default string }
-		Runs   struct{ Steps []step }
-	}
-	if err := yaml.Unmarshal(text, &action); err != nil {
-		t.Fatal(err)
-	}
-	var check step
-	for _, s := range action.Runs.Steps {
-		if s.ID == "check" {
-			check = s
-		}
 	}
 	self, err := os.Executable()
 	if err != nil {
@@ -50,7 +71,7 @@ func TestAction(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	input := regexp.MustCompile(`\$\{\{ inputs\.([a-z-]+) \}\}`)
+	action := readAction(t)
 	for _, c := range []struct {
 		name   string
 		inputs map[string]string
@@ -107,19 +128,11 @@ func TestAction(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			cmd := exec.Command(bash, "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", check.Run)
+			script, environ := action.check(c.inputs)
+			cmd := exec.Command(bash, "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script)
 			cmd.Dir = work
 			cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "RUNNER_TEMP=" + temp, "GITHUB_OUTPUT=" + output, "GITHUB_STEP_SUMMARY=" + summary, "GITHUB_ACTIONS=true"}
-			for name, value := range check.Env {
-				value = input.ReplaceAllStringFunc(value, func(expression string) string {
-					name := input.FindStringSubmatch(expression)[1]
-					if given, ok := c.inputs[name]; ok {
-						return given
-					}
-					return action.Inputs[name].Default
-				})
-				cmd.Env = append(cmd.Env, name+"="+value)
-			}
+			cmd.Env = append(cmd.Env, environ...)
 			stdout, err := cmd.Output()
 			code := 0
 			var failure *exec.ExitError

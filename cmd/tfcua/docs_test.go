@@ -1,39 +1,158 @@
 package main
 
 import (
+	"errors"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestDocumentedCommands requires that every command line of tfcua in the
-// documentation is one: the command exists and takes its flags. What those in
-// console blocks print is held against what is shown by [TestREADME].
-func TestDocumentedCommands(t *testing.T) {
+// documents are the files of the documentation, but for the rules, whose
+// examples [TestExamples] runs.
+func documents(t *testing.T) []string {
+	t.Helper()
 	files, err := filepath.Glob("../../docs/*.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	files = append(files, "../../README.md", "../../.pre-commit-hooks.yaml", "../../CONTRIBUTING.md")
-	found := 0
+	all := []string{"../../README.md", "../../CONTRIBUTING.md"}
 	for _, file := range files {
-		for _, line := range commandLines(read(t, file), strings.HasSuffix(file, ".md")) {
+		if filepath.Base(file) != "rules.md" {
+			all = append(all, file)
+		}
+	}
+	return all
+}
+
+// TestDocuments runs every script that the documentation shows. For each document
+// with such there is a script of its name in testdata/docs, which lays out the
+// files and says "shown CODE TEXT" for each: the script of the document that
+// holds the text ends with that exit code. On the PATH are tfcua, the few programs
+// below, and the stand-ins of testdata/docs/bin; each stand-in says why it is one.
+func TestDocuments(t *testing.T) {
+	tools := t.TempDir()
+	bin := filepath.Join(tools, "bin")
+	programs := []string{"tfcua", "sh", "bash", "env", "cat", "cp", "test", "grep", "git", "jq", "patch"}
+	for name, programs := range map[string][]string{bin: programs, filepath.Join(tools, "tfcua"): {"tfcua"}} {
+		if err := os.Mkdir(name, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		for _, program := range programs {
+			path, err := exec.LookPath(program)
+			if err != nil {
+				t.Skipf("there is no %s, which the documentation runs", program)
+			}
+			if err := os.Symlink(path, filepath.Join(name, program)); err != nil {
+				t.Skip("no symlinks here:", err)
+			}
+		}
+	}
+	repository, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	standIns := filepath.Join(repository, "testdata", "docs", "bin")
+	testdata := filepath.Join(repository, "testdata")
+	for _, document := range documents(t) {
+		all := snippets(t, read(t, document))
+		if len(all) == 0 {
+			continue
+		}
+		t.Run(strings.TrimSuffix(filepath.Base(document), ".md"), func(t *testing.T) {
+			t.Cleanup(func() {
+				for _, s := range all {
+					if !s.ran && !t.Failed() {
+						t.Errorf("no test runs\n%s", s.text)
+					}
+				}
+			})
+			testscript.Run(t, testscript.Params{
+				Files:               []string{filepath.Join(testdata, "docs", filepath.Base(t.Name())+".txtar")},
+				RequireExplicitExec: true,
+				RequireUniqueNames:  true,
+				Setup: func(env *testscript.Env) error {
+					env.Setenv("PATH", bin+string(filepath.ListSeparator)+standIns)
+					env.Setenv("REPOSITORY", repository)
+					env.Setenv("TESTDATA", testdata)
+					env.Setenv("TOOLS", tools)
+					return nil
+				},
+				Cmds: map[string]func(*testscript.TestScript, bool, []string){
+					"shown": func(ts *testscript.TestScript, neg bool, args []string) { runShown(ts, neg, args, all) },
+				},
+			})
+		})
+	}
+}
+
+// runShown is the scripts' command "shown CODE TEXT".
+func runShown(ts *testscript.TestScript, neg bool, args []string, all []*snippet) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: shown CODE TEXT")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	var found *snippet
+	for _, s := range all {
+		// One that is shown twice is run twice.
+		if strings.Contains(s.text, args[1]) && (found == nil || found.ran) {
+			found = s
+		}
+	}
+	if found == nil {
+		ts.Fatalf("the document shows no script with %s", args[1])
+	}
+	found.ran = true
+	command := append([]string{}, found.environ...)
+	for i := range command {
+		command[i] = expanded(command[i], ts.Getenv)
+	}
+	command = append(command, found.shell...)
+	command = append(command, expanded(found.script, ts.Getenv))
+	got := 0
+	var failure *exec.ExitError
+	if err := ts.Exec("env", command...); errors.As(err, &failure) {
+		got = failure.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("the exit code is %d, want %d, of\n%s", got, want, found.script)
+	}
+}
+
+// TestInlineCommands requires that every command line of tfcua which stands in
+// the text of the documentation is one: the command exists and takes its flags.
+// Those in blocks are run.
+func TestInlineCommands(t *testing.T) {
+	inline := regexp.MustCompile("`tfcua ([^`]*)`")
+	found := 0
+	for _, file := range append(documents(t), "../../docs/rules.md") {
+		for _, match := range inline.FindAllStringSubmatch(read(t, file), -1) {
+			if strings.ContainsAny(match[1], "…[") {
+				continue // a form, not a line
+			}
 			found++
+			line := strings.Fields(match[1])
 			root := rootCommand(nil)
 			root.InitDefaultCompletionCmd(line...)
 			cmd, rest, err := root.Find(terraformSpelling(line))
 			if err != nil {
-				t.Errorf("%s: tfcua %s: %v", file, strings.Join(line, " "), err)
+				t.Errorf("%s: tfcua %s: %v", file, match[1], err)
 				continue
 			}
 			if cmd == root && len(rest) > 0 && !strings.HasPrefix(rest[0], "-") {
-				t.Errorf("%s: tfcua %s: there is no such command", file, strings.Join(line, " "))
+				t.Errorf("%s: tfcua %s: there is no such command", file, match[1])
 			}
 			cmd.InitDefaultHelpFlag()
 			if err := cmd.ParseFlags(rest); err != nil {
-				t.Errorf("%s: tfcua %s: %v", file, strings.Join(line, " "), err)
+				t.Errorf("%s: tfcua %s: %v", file, match[1], err)
 			}
 		}
 	}
@@ -42,53 +161,10 @@ func TestDocumentedCommands(t *testing.T) {
 	}
 }
 
-var (
-	inline  = regexp.MustCompile("`tfcua ([^`]*)`")
-	invoked = regexp.MustCompile(`(?:^|[\s/=(])tfcua(?:@latest)? ([a-z][^#|&;<>"')]*)`)
-)
-
-// commandLines are the command lines of tfcua in the code of a document: its
-// blocks, and what stands in backquotes. In a file that is no Markdown, all is
-// code.
-func commandLines(document string, markdown bool) [][]string {
-	var all [][]string
-	add := func(line string) {
-		if strings.ContainsAny(line, "…[") {
-			return // a form, not a line
-		}
-		all = append(all, strings.Fields(line))
-	}
-	code, output := !markdown, false
-	for line := range strings.Lines(document) {
-		if strings.HasPrefix(strings.TrimSpace(line), "```") && markdown {
-			code = !code
-			output = code && strings.TrimSpace(line) == "```console"
-			continue
-		}
-		if !code {
-			for _, match := range inline.FindAllStringSubmatch(line, -1) {
-				add(match[1])
-			}
-			continue
-		}
-		if output && !strings.HasPrefix(line, "$ ") {
-			continue
-		}
-		for _, match := range invoked.FindAllStringSubmatch(line, -1) {
-			add(match[1])
-		}
-	}
-	return all
-}
-
 // TestLinks requires that what the documentation links to is there.
 func TestLinks(t *testing.T) {
-	files, err := filepath.Glob("../../docs/*.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	link := regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
-	for _, file := range append(files, "../../README.md", "../../CONTRIBUTING.md") {
+	for _, file := range append(documents(t), "../../docs/rules.md") {
 		for _, match := range link.FindAllStringSubmatch(read(t, file), -1) {
 			if _, err := os.Stat(filepath.Join(filepath.Dir(file), match[1])); err != nil {
 				t.Errorf("%s links to %s, which is not there", file, match[1])

@@ -39,25 +39,3 @@ func TestPolicyDocumentation(t *testing.T) {
 		t.Errorf("only %d policies were found", policies)
 	}
 }
-
-// TestTrackingIDDocumentation runs the commands that the documentation shows with
-// their output.
-func TestTrackingIDDocumentation(t *testing.T) {
-	const name = "../../docs/tracking-ids.md"
-	shown, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ran, commands := replay(string(shown))
-	switch {
-	case commands == 0:
-		t.Error("no command is shown")
-	case ran == string(shown):
-	case *update:
-		if err := os.WriteFile(name, []byte(ran), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	default:
-		t.Errorf("it shows another output than there is (go test ./cmd/tfcua -update writes it):\n%s", ran)
-	}
-}
