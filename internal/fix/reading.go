@@ -27,6 +27,7 @@ type reading struct {
 	findings      []tfcua.Finding
 	graph         *graph
 	folders       map[string]bool // that its files are in
+	undeclared    []string        // see [hclcheck.Root.Undeclared]
 }
 
 // open opens the folders and reads them as they are.
@@ -38,14 +39,16 @@ func (f *fixer) open() error {
 		}
 		f.roots = append(f.roots, opened)
 	}
+	var undeclared [][]string
 	for _, r := range f.roots {
 		read, err := r.read(f.texts)
 		if err != nil {
 			return err
 		}
 		f.readings = append(f.readings, read)
+		undeclared = append(undeclared, read.undeclared)
 	}
-	return nil
+	return hclcheck.DeclaredSomewhere(undeclared)
 }
 
 func (f *fixer) openRoot(given Root) (*root, error) {
@@ -79,7 +82,7 @@ func (r *root) read(texts texts) (*reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	read := &reading{root: r, configuration: configuration, folders: make(map[string]bool)}
+	read := &reading{root: r, configuration: configuration, folders: make(map[string]bool), undeclared: loaded.Undeclared()}
 	read.findings = tfcua.Check(configuration, r.options.Environment, tfcua.Options{Policy: r.policy}).Findings
 	if read.graph, err = newGraph(loaded, realPath); err != nil {
 		return nil, err

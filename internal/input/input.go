@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -79,10 +80,19 @@ func (r Request) read(folders, plans []string) ([]Input, error) {
 		folders, below, failure = roots(folders)
 	}
 	r.expect(int64(len(folders)))
+	var undeclared [][]string
+	var lock sync.Mutex
 	inputs, err := r.readEach(folders, true, func(path string, options hclcheck.Options) (tfcua.Configuration, error) {
-		return r.readFolder(path, cmp.Or(below[path], path), options)
+		configuration, names, err := r.readFolder(path, cmp.Or(below[path], path), options)
+		lock.Lock()
+		defer lock.Unlock()
+		undeclared = append(undeclared, names)
+		return configuration, err
 	})
-	return inputs, errors.Join(failure, err)
+	if err := errors.Join(failure, err); err != nil {
+		return nil, err
+	}
+	return inputs, hclcheck.DeclaredSomewhere(undeclared)
 }
 
 // sort tells folders, plans and templates apart, each path counting once. A
@@ -170,21 +180,29 @@ func (r Request) readEach(paths []string, folders bool, read func(path string, o
 	return inputs, nil
 }
 
-func (r Request) readFolder(path, below string, options hclcheck.Options) (tfcua.Configuration, error) {
+// readFolder reads a folder; undeclared are the variables of -var that it does
+// not declare.
+func (r Request) readFolder(path, below string, options hclcheck.Options) (configuration tfcua.Configuration, undeclared []string, err error) {
 	defer r.done(1)
 	if !r.Recursive && armcheck.IsFolder(path) {
-		return armcheck.ReadFolder(path)
+		configuration, err = armcheck.ReadFolder(path)
+		return configuration, nil, err
 	}
 	source, err := hclcheck.OpenFolderBelow(path, below)
 	if err != nil {
-		return tfcua.Configuration{}, err
+		return configuration, nil, err
 	}
 	defer source.Close()
+	if !r.Recursive && !source.HasConfiguration() {
+		if found, err := hclcheck.FindRoots(path); err == nil && len(found) > 0 {
+			return configuration, nil, fmt.Errorf("%s: holds no configuration files itself: give --recursive to take the root modules below it, such as %s", path, found[0])
+		}
+	}
 	root, err := hclcheck.Load(source, options)
 	if err != nil {
-		return tfcua.Configuration{}, err
+		return configuration, nil, err
 	}
-	configuration := root.Configuration()
+	configuration = root.Configuration()
 	if root.IsMixed() {
 		options.Terraform = true
 		if other, err := hclcheck.Load(source, options); err == nil { // or it is for OpenTofu alone
@@ -195,7 +213,7 @@ func (r Request) readFolder(path, below string, options hclcheck.Options) (tfcua
 	for i := range configuration.Unseen {
 		configuration.Unseen[i].Input = path
 	}
-	return configuration, nil
+	return configuration, root.Undeclared(), nil
 }
 
 // readPlans reads each plan with the one folder beside it, if there is one.
