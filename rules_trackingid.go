@@ -88,6 +88,9 @@ provider "azurerm" {
 	Good: checkFolder + requiresAzurerm4 + azurermTagged + createsApp,
 	check: both(forEachBreaking("CUA103", func(_ *view, s *subject) (string, string) {
 		message := fmt.Sprintf("%s: a registered GUID is written without pid-, the provider adds it. %s", s.says(), s.consequence())
+		if s.origin != RefusedOrigin && s.origin != UnknownOrigin {
+			message += fmt.Sprintf(" The prefix is only tolerated: %s before %s and azuread refuse it, azapi doubles it.", s.provider.Type, s.provider.PrefixedSince)
+		}
 		return message, fmt.Sprintf("remove the prefix from %s: write the GUID alone", s.argument())
 	}), tagPrefixed),
 }
