@@ -113,6 +113,8 @@ func mistake(text string) (what, mend string) {
 	switch {
 	case strings.TrimSpace(text) == "":
 		return "is only white space", bare
+	case isVariable(text):
+		return "is the name of a variable that nobody expanded", "set the variable where the text is expanded (Azure Pipelines leaves $(NAME) as it is where there is no NAME, and no shell expands what is in single quotation marks), or leave the setting out"
 	case strings.Contains(text, "${") || strings.Contains(text, "{{") || strings.Contains(text, "<<") || strings.Contains(text, "<%"):
 		return "is a template that nobody rendered", "render it before Terraform reads it, or " + bare
 	case onlyHas(text, "0123456789") && len(text) <= 10:
@@ -154,6 +156,21 @@ func mistake(text string) (what, mend string) {
 		return "is a name or a word where the GUID belongs", bare
 	}
 	return "is no tracking ID", bare
+}
+
+// isVariable reports whether a text is nothing but a variable, as a pipeline or a
+// shell writes it: $(NAME), ${NAME}, $NAME, $env:NAME, %NAME%.
+func isVariable(text string) bool {
+	for _, form := range []struct{ before, after, alphabet string }{
+		{"$(", ")", "_."}, {"${", "}", "_"}, {"$env:", "", "_"}, {"${env:", "}", "_"}, {"$", "", "_"}, {"%", "%", "_"},
+	} {
+		name, opened := cutPrefixFold(text, form.before)
+		name, closed := strings.CutSuffix(name, form.after)
+		if opened && closed && name != "" && onlyHas(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz0123456789"+form.alphabet) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxShownDigits is how many digits and braces a text may have that is shown

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -48,6 +49,12 @@ there was no check or no apply for another reason, 3 where terraform failed.`,
 
 		DisableFlagsInUseLine: true,
 	}
+	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if strings.HasPrefix(err.Error(), "unknown ") {
+			err = fmt.Errorf("%w: arguments of terraform plan stand after --, as in tfcua gate -- -var-file=prod.tfvars", err)
+		}
+		return command.WrongUsage(cmd, err.Error())
+	})
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVar(&flags.plan, "plan", "", "take the saved plan `FILE` in place of a new one")

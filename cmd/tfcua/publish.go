@@ -40,8 +40,10 @@ func (f *targetFlag) Set(text string) error {
 	switch last := len(targets) - 1; {
 	case !f.output:
 		targets = append(targets, target{format: text})
-	case last < 0 || targets[last].file != "":
+	case last < 0:
 		targets = append(targets, target{report.Formats[0].Name, text})
+	case targets[last].file != "":
+		return fmt.Errorf("the report goes to %s already: put the --format before it that is to be written there", targets[last].file)
 	default:
 		targets[last].file = text
 	}

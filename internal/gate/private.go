@@ -46,6 +46,13 @@ type privateCopy struct {
 	sum []byte
 }
 
+// head is the beginning of the plan, by which its kind is told.
+func (c *privateCopy) head() []byte {
+	head := make([]byte, 64<<10)
+	n, _ := c.ReadAt(head, 0) // what cannot be read, the reader of the plan says
+	return head[:n]
+}
+
 // take copies a plan to its end.
 func (f privateFolder) take(plan io.Reader) (*privateCopy, error) {
 	file, err := os.OpenFile(f.file("tfplan"), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)

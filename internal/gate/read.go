@@ -23,6 +23,9 @@ func (r Request) read(saved *privateCopy, environment tfcua.Environment) (tfcua.
 		defer beside.Close()
 	}
 	shown := cmp.Or(r.Plan, shownPlan)
+	if head := saved.head(); plancheck.Sniff(head) == "" {
+		return tfcua.Configuration{}, &plancheck.Error{Path: shown, Message: "is no saved plan: give the file that terraform plan -out=FILE wrote, or no --plan to have one made"}
+	}
 	configuration, err := plancheck.Read(shown, saved.File, beside, hclcheck.Options{Environment: environment, Mirrors: r.Options.Policy.Mirrors})
 	if err != nil {
 		return tfcua.Configuration{}, err

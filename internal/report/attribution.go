@@ -18,12 +18,20 @@ func (t *text) attribution(of tfcua.Report) {
 		t.line()
 	}
 	if !configured(of) {
-		t.paragraph("", "", t.plain, unconfigured)
+		t.paragraph("", "", t.plain, unconfigured(of))
 		t.line()
 	}
 }
 
-const unconfigured = "There is no azurerm provider configuration here. A module that is made to be called has none: its caller configures the provider."
+// unconfigured says of a folder or plan that there is nothing to tag. A plan is
+// always of a root module, a folder need not be.
+func unconfigured(of tfcua.Report) string {
+	const here = "There is no azurerm provider configuration here."
+	if slices.ContainsFunc(of.Inputs, func(input tfcua.Input) bool { return input.Kind == tfcua.Folder }) {
+		return here + " A module that is made to be called has none: its caller configures the provider."
+	}
+	return here
+}
 
 // configured reports whether the input configures a provider that the policy
 // wants a tracking ID on. Of templates and sources that is not asked.

@@ -61,7 +61,7 @@ func attributionSection(report tfcua.Report, entries []entry) *html.Node {
 	for _, part := range parts {
 		inside = append(inside, inputHead(part.Input), treeBlock(part), tableBlock(part))
 		if !configured(part.of) {
-			inside = append(inside, element("p", nil, shown(unconfigured)))
+			inside = append(inside, element("p", nil, shown(unconfigured(part.of))))
 		}
 	}
 	return section("attribution", heading("Attribution", len(report.Attribution)), inside...)

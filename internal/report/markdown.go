@@ -139,7 +139,7 @@ func (m *markdown) attributions(report tfcua.Report) {
 		m.paragraph("### ", code(inputName(input.Path)), " (", prose(inputKind(input)), ")")
 		m.attribution(of)
 		if !configured(of) {
-			m.paragraph(prose(unconfigured))
+			m.paragraph(prose(unconfigured(of)))
 		}
 	}
 }
