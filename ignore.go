@@ -93,6 +93,7 @@ provider "azurerm" {
 type ignoreUse struct {
 	used    bool
 	refused bool // it would have had an effect
+	here    bool // it is about this input
 	finding Finding
 	// plan is the saved plan whose sources it stands in: their paths begin
 	// within the plan, so two plans may have the same; "" for any other.
@@ -135,9 +136,13 @@ func (v *view) ignore(findings []Finding) (kept []Finding, ignored []Ignored, us
 	}
 	for _, by := range policy.Ignores {
 		if by.Expired {
-			uses = append(uses, ignoreUse{finding: v.withoutEffect(
-				fmt.Sprintf("The policy's ignore of %s holds no more: its last day was %s.", by.Rule, by.Until),
-				"mend what it was about, then remove the ignore; or set a later day", by.Written)})
+			meets := func(finding Finding) bool { return by.meets(finding, v.Input.Kind) }
+			uses = append(uses, ignoreUse{
+				here: by.Covers != nil && by.Covers(v.Input.Path) || slices.ContainsFunc(findings, meets),
+				finding: v.withoutEffect(
+					fmt.Sprintf("The policy's ignore of %s holds no more: its last day was %s.", by.Rule, by.Until),
+					"mend what it was about, then remove the ignore; or set a later day", by.Written),
+			})
 		}
 	}
 	return kept, ignored, uses
@@ -167,7 +172,7 @@ func within(address, of string) bool {
 	case !ok:
 		return false
 	case strings.HasPrefix(rest, "["):
-		return strings.Contains(of, ".") // not provider["…"], which is every configuration
+		return of != "provider" // provider["…"] is every configuration
 	case strings.HasPrefix(rest, "."):
 		parts := strings.Split(of, ".")
 		return len(parts) > 1 && parts[len(parts)-2] != "provider"
@@ -210,7 +215,8 @@ func (l Location) line() string {
 	return fmt.Sprintf("%s:%d", l.File, l.Start.Line)
 }
 
-// idle are the findings on ignores that had no effect in any of the checks.
+// idle are the findings on ignores that had no effect in any of the checks: each
+// once, with the first input that it is about.
 func idle(uses []ignoreUse) []Finding {
 	type place struct {
 		plan, file string
@@ -219,6 +225,7 @@ func idle(uses []ignoreUse) []Finding {
 	of := func(use ignoreUse) place { return place{use.plan, use.finding.File, use.finding.Start} }
 	used := make(map[place]bool)
 	said := make(map[place]int)
+	here := make(map[place]bool)
 	var findings []Finding
 	for _, use := range uses {
 		if use.used {
@@ -233,9 +240,10 @@ func idle(uses []ignoreUse) []Finding {
 		case !known:
 			said[at] = len(findings)
 			findings = append(findings, use.finding)
-		case use.refused:
+		case use.refused, use.here && !here[at]:
 			findings[i] = use.finding
 		}
+		here[at] = here[at] || use.here
 	}
 	return findings
 }

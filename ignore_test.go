@@ -80,6 +80,8 @@ func TestWithin(t *testing.T) {
 		{`module.a.azurerm_resource_group_template_deployment.t.deployment["pid-x"]`, "module.a.azurerm_resource_group_template_deployment.t", true},
 		{"provider.module.west", "provider.module", false},
 		{"", "provider.azurerm", false},
+		{`AZURE_HTTP_USER_AGENT["Dockerfile"][2]`, `AZURE_HTTP_USER_AGENT["Dockerfile"]`, true},
+		{`AZURE_HTTP_USER_AGENT["Dockerfile"]`, `AZURE_HTTP_USER_AGENT["Dockerfile"][2]`, false},
 	} {
 		if got := within(test.address, test.of); got != test.want {
 			t.Errorf("%s within %s is %v", test.address, test.of, got)

@@ -26,7 +26,7 @@ const ignoreWithoutEffect = "CUA601"
 // compiled when it is first needed: most policies have no address.
 var isAddress = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(strings.NewReplacer("NAME", `[\pL_][\pL\pN_-]*`, "KEY", `\[("[^"]*"|\d+|\*)\]`).Replace(
-		`^((provider|deployment)\["[^"]+"\]|(module\.NAME(KEY)?\.)*(module\.NAME(KEY)?|provider\.NAME(\.NAME)?(KEY)?|(data\.)?NAME\.NAME(KEY)?(\.deployment\["[^"]+"\])?))$`))
+		`^((provider|deployment)\["[^"]+"\]|(module\.NAME(KEY)?\.)*(module\.NAME(KEY)?|provider\.NAME(\.NAME)?(KEY)?|(data\.)?NAME\.NAME(KEY)?(\.deployment\["[^"]+"\])?)|NAME\["[^"]+"\](\[\d+\])?)$`))
 })
 
 // ignore reads an ignore block.
@@ -58,7 +58,7 @@ func (d *decoder) ignore(block *hcl.Block) ignore {
 		}
 	}
 	if attribute := content.Attributes["address"]; attribute != nil && i.Address != "" && !isAddress().MatchString(i.Address) {
-		d.wrong(attribute.Expr.Range(), "No address", "An address is that of a provider configuration, provider.azurerm.west or module.net.provider.azurerm; of a module with all that is in it, module.net; of a provider, provider[\"registry.terraform.io/hashicorp/azurerm\"]; or of the resource that deploys a template.")
+		d.wrong(attribute.Expr.Range(), "No address", "An address is that of a provider configuration, provider.azurerm.west or module.net.provider.azurerm; of a module with all that is in it, module.net; of a provider, provider[\"registry.terraform.io/hashicorp/azurerm\"]; of the resource that deploys a template; or of a setting in code, AZURE_HTTP_USER_AGENT[\"deploy.sh\"].")
 	}
 	if attribute := content.Attributes["path"]; attribute != nil && i.path != "" {
 		i.path = d.pattern(i.path, attribute.Expr.Range())
