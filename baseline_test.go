@@ -14,10 +14,10 @@ func fingerprints(report *Report, from string) map[string]bool {
 	return all
 }
 
-// TestFingerprint: lines do not count, everything else does.
+// TestFingerprint: lines and wording do not count, what is wrong and where does.
 func TestFingerprint(t *testing.T) {
 	of := func(change func(*Finding)) string {
-		f := Finding{Rule: "CUA107", Address: "provider.azurerm", File: "main.tf", Message: "partner_id is " + g, Start: Position{3, 1}}
+		f := Finding{Rule: "CUA107", Address: "provider.azurerm", File: "main.tf", Message: "partner_id is " + g, about: "provider.azurerm " + g, Start: Position{3, 1}}
 		change(&f)
 		report := Report{Findings: []Finding{f}}
 		fingerprints(&report, "infra")
@@ -30,6 +30,7 @@ func TestFingerprint(t *testing.T) {
 	for what, change := range map[string]func(*Finding){
 		"line":     func(f *Finding) { f.Start.Line, f.End.Line = 9, 9 },
 		"severity": func(f *Finding) { f.Severity = Note },
+		"message":  func(f *Finding) { f.Message = "a better word" },
 		"fix":      func(f *Finding) { f.Fix = "another mend" },
 		"excerpt":  func(f *Finding) { f.Excerpt = "another line" },
 		"input":    func(f *Finding) { f.Input = "plan.json" },
@@ -40,13 +41,45 @@ func TestFingerprint(t *testing.T) {
 	}
 	for what, change := range map[string]func(*Finding){
 		"rule":    func(f *Finding) { f.Rule = "CUA106" },
-		"address": func(f *Finding) { f.Address = "provider.azurerm.west" },
+		"address": func(f *Finding) { f.about, f.Address = "", "provider.azurerm.west" },
 		"file":    func(f *Finding) { f.File = "other.tf" },
-		"value":   func(f *Finding) { f.Message = "partner_id is " + e },
+		"value":   func(f *Finding) { f.about = "provider.azurerm " + e },
 		"no file": func(f *Finding) { f.File, f.Input = "", "plan.json" },
 	} {
 		if of(change) == before {
 			t.Errorf("%s: the same fingerprint", what)
+		}
+	}
+}
+
+// What is accepted is accepted no more when the value changes, or the version; of
+// a sensitive value nothing is taken, and of what may not be shown its length.
+func TestFingerprintsOfValues(t *testing.T) {
+	sensitive := func(id string) Configuration {
+		c := azurermWith(id, "4.0.0")
+		c.Providers[0].PartnerID.Sensitive = true
+		return c
+	}
+	for _, test := range []struct {
+		what          string
+		before, after Configuration
+		options       Options // of the check after
+		same          bool
+	}{
+		{"the same", azurermWith("1234567", "4.0.0"), azurermWith("1234567", "4.0.0"), Options{}, true},
+		{"another number", azurermWith("1234567", "4.0.0"), azurermWith("1234568", "4.0.0"), Options{}, false},
+		{"another word", azurermWith("hunter2", "4.0.0"), azurermWith("hunter4", "4.0.0"), Options{}, true},
+		{"a longer word", azurermWith("hunter2", "4.0.0"), azurermWith("hunter22", "4.0.0"), Options{}, false},
+		{"another sensitive one", sensitive("1234567"), sensitive("12345678"), Options{}, true},
+		{"shown", sensitive("1234567"), sensitive("1234567"), Options{ShowSensitive: true}, true},
+		{"another version", azurermWith(g, "1.20.0"), azurermWith(g, "1.19.0"), Options{}, false},
+	} {
+		before := Join([]Report{Check(test.before, nil, Options{})}, Error)
+		after := Join([]Report{Check(test.after, nil, test.options)}, Error)
+		accepted := fingerprints(&before, "")
+		fingerprints(&after, "")
+		if after.Accept(accepted, "baseline.json"); len(accepted) == 0 || (len(after.Findings) == 0) != test.same {
+			t.Errorf("%s: %d accepted, and left is %+v", test.what, len(accepted), after.Findings)
 		}
 	}
 }

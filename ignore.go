@@ -129,6 +129,7 @@ func (v *view) ignore(findings []Finding) (kept []Finding, ignored []Ignored, us
 			fix = "mend what it is about, or set allow_ignores = true in " + policy.File
 		}
 		use.finding = v.withoutEffect(comment.withoutEffect(use.refused), fix, comment.Written)
+		use.finding.about = strings.Join(comment.Rules, " ")
 		if v.Input.Kind == SavedPlan {
 			use.plan = v.Input.Path
 		}
@@ -137,12 +138,14 @@ func (v *view) ignore(findings []Finding) (kept []Finding, ignored []Ignored, us
 	for _, by := range policy.Ignores {
 		if by.Expired {
 			meets := func(finding Finding) bool { return by.meets(finding, v.Input.Kind) }
-			uses = append(uses, ignoreUse{
+			use := ignoreUse{
 				here: by.Covers != nil && by.Covers(v.Input.Path) || slices.ContainsFunc(findings, meets),
 				finding: v.withoutEffect(
 					fmt.Sprintf("The policy's ignore of %s holds no more: its last day was %s.", by.Rule, by.Until),
 					"mend what it was about, then remove the ignore; or set a later day", by.Written),
-			})
+			}
+			use.finding.about = by.Rule + " " + by.Address + " " + by.Until
+			uses = append(uses, use)
 		}
 	}
 	return kept, ignored, uses

@@ -49,6 +49,9 @@ type Finding struct {
 	// Fingerprint tells the finding from every other one of the report by its
 	// content, wherever the lines of the file move; "" before [Report.Fingerprint].
 	Fingerprint string `json:"fingerprint"`
+	// about is what the finding is about, for its fingerprint: the address and
+	// what is wrong there, without wording and paths; "" for the address alone.
+	about string
 	// Excerpt is the piece of the source line that may be shown.
 	Excerpt string `json:"-"`
 }

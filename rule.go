@@ -1,5 +1,7 @@
 package tfcua
 
+import "cmp"
+
 // Rule is one thing that can be wrong. The documentation, the command's list
 // of rules and the tests of the examples are all made from these values.
 type Rule struct {
@@ -72,6 +74,7 @@ func forEach(look func(*view, *subject) *Finding) func(*view) []Finding {
 			}
 			if finding := look(v, s); finding != nil {
 				finding.Address = s.Address()
+				finding.about = finding.Address + "\x00" + cmp.Or(finding.about, s.about())
 				if finding.File == "" {
 					finding.at(s.place())
 				}
@@ -103,6 +106,7 @@ func forEachTracking(look func(*tracker) *Finding) func(*view) []Finding {
 			t := &v.trackers[i]
 			if finding := look(t); finding != nil {
 				finding.Address = t.address()
+				finding.about = t.about()
 				if finding.File == "" {
 					finding.at(t.Written)
 				}

@@ -20,14 +20,15 @@ var planNotComplete = Rule{
 		case plan == nil:
 			return nil
 		case plan.Errored:
-			return []Finding{{Message: "Planning failed: the plan shows part of the changes, and cannot be applied.", Fix: "mend what terraform plan complains of, and plan again"}}
+			return []Finding{{about: "errored", Message: "Planning failed: the plan shows part of the changes, and cannot be applied.", Fix: "mend what terraform plan complains of, and plan again"}}
 		case plan.Deferred > 0:
 			return []Finding{{
+				about:   "deferred",
 				Message: fmt.Sprintf("The plan defers %s to a later plan: it proves nothing about them.", count(plan.Deferred, "change")),
 				Fix:     "check the later plan too, before it is applied",
 			}}
 		case !plan.Complete:
-			return []Finding{{Severity: Note, Message: "The plan is not complete, as after -target: it proves nothing about what it leaves out.", Fix: "plan without -target before the last apply, and check that plan"}}
+			return []Finding{{about: "incomplete", Severity: Note, Message: "The plan is not complete, as after -target: it proves nothing about what it leaves out.", Fix: "plan without -target before the last apply, and check that plan"}}
 		}
 		return nil
 	},
@@ -45,6 +46,7 @@ var serviceUnderReports = Rule{
 		for _, pooled := range v.Pooled {
 			if finding := underReports(&pooled.Resources); finding != nil {
 				finding.Address = pooled.Address
+				finding.about = pooled.Address + "\x00" + finding.about
 				findings = append(findings, *finding)
 			}
 		}
@@ -57,10 +59,12 @@ func underReports(resources *Resources) *Finding {
 		return nil
 	}
 	var what []string
-	for _, service := range slices.Sorted(maps.Keys(resources.UnderReported)) {
+	services := slices.Sorted(maps.Keys(resources.UnderReported))
+	for _, service := range services {
 		what = append(what, fmt.Sprintf("%s (%s)", service, count(resources.UnderReported[service], "resource")))
 	}
 	return &Finding{
+		about:   strings.Join(services, " "),
 		Message: "The plan creates resources of services whose usage is attributed in part only: " + strings.Join(what, ", ") + ".",
 		Fix:     "nothing in Terraform: expect less in the partner's reports than is used",
 	}

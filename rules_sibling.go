@@ -124,12 +124,20 @@ provider "azurerm" {
   disable_terraform_partner_id = true
 }
 ` + createsApp,
-	check: both(forEachBreaking("CUA506", func(v *view, s *subject) (string, string) {
+	check: both(forEach(func(v *view, s *subject) *Finding {
+		if s.rule != "CUA506" {
+			return nil
+		}
 		word := v.environment.userAgentMistake()
+		about := fingerprinted(word)
 		if !Displayable(word) {
 			word = Describe(word)
 		}
-		return fmt.Sprintf("%s holds %s where the tracking ID belongs, and %s sends none of its own: that is no pid- word that Azure takes. The usage is credited to nobody.", userAgentVariable, word, s.provider.Type),
-			"write pid-<your registered GUID> there, or the whole marketplace tracking ID"
+		return &Finding{
+			about: about,
+			Message: fmt.Sprintf("%s holds %s where the tracking ID belongs, and %s sends none of its own: that is no pid- word that Azure takes. The usage is credited to nobody.",
+				userAgentVariable, word, s.provider.Type),
+			Fix: "write pid-<your registered GUID> there, or the whole marketplace tracking ID",
+		}
 	}), tagUserAgent),
 }

@@ -1,6 +1,9 @@
 package tfcua
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // forEachTag makes a check of a function that looks at one tag and returns nil
 // where it has nothing to say.
@@ -11,6 +14,7 @@ func forEachTag(look func(*tagged) *Finding) func(*view) []Finding {
 			t := &v.tags[i]
 			if finding := look(t); finding != nil {
 				finding.Address = t.Address()
+				finding.about = t.Name + "\x00" + cmp.Or(finding.about, fingerprinted(t.wrong))
 				finding.at(t.Written)
 				findings = append(findings, *finding)
 			}
@@ -71,6 +75,7 @@ var (
 			return nil
 		}
 		return &Finding{
+			about:   wordsFingerprinted(t.words),
 			Message: fmt.Sprintf("%s gets %d pid- words, %s: Azure takes one and loses the other.", t.Name, len(t.words), t.sent()),
 			Fix:     "leave one of them",
 		}

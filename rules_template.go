@@ -40,7 +40,7 @@ func (v *view) untracked(template *Template) *Finding {
 		Fix:     "put this into the resources of the main template: " + template.trackingMember(v.policy.exampleID()),
 	}
 	if template.Marketplace && !template.Deployments {
-		finding.Severity = Note
+		finding.Severity, finding.about = Note, template.Resource+"\x00marketplace"
 		finding.Message = "The template has no tracking deployment, nor any other: Partner Center adds one, with the tracking ID of the plan, when the package is uploaded to an offer. Deployed from anywhere else it is credited to nobody."
 		finding.Fix = "nothing, where it goes to the commercial marketplace; else " + finding.Fix
 	}

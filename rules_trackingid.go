@@ -230,6 +230,7 @@ var trackingIDShadowed = Rule{
 			return nil
 		}
 		return &Finding{
+			about:   s.about() + "\x00" + fingerprinted(s.held),
 			Message: fmt.Sprintf("%s, and %s holds another ID, %s: the environment's is not looked at. %s", s.says(), s.variable, s.held, s.consequence()),
 			Fix:     "let one place hold the ID: remove partner_id from the block, or " + s.variable + " from the environment",
 		}
@@ -257,6 +258,7 @@ provider "azurerm" {
 			return nil
 		}
 		return &Finding{
+			about:   s.about() + "\x00" + wordsFingerprinted(s.words[:len(s.words)-len(pidWords(s.own))]),
 			Message: fmt.Sprintf("The requests would carry %d pid- words, %s: Azure takes one and loses the other.", len(s.words), s.shownWords()),
 			Fix:     "remove the pid- word from " + userAgentVariable + ", or let it stand alone: no partner_id, no " + s.variable + ", and disable_terraform_partner_id = true",
 		}
@@ -302,7 +304,7 @@ provider "az" {
 					continue
 				}
 				finding := Finding{
-					Address: second.Address(),
+					Address: second.Address(), about: strings.Join([]string{second.Address(), second.about(), first.Address(), first.about()}, "\x00"),
 					Message: fmt.Sprintf("%s and %s configure one provider, %s, under two local names: Terraform picks one of the two blocks by chance, for all resources. At apply it sends %s or %s.",
 						first.Address(), second.Address(), first.Source, wordOrNothing(first), wordOrNothing(second)),
 					Fix: "keep one required_providers entry for the source, and one provider block",

@@ -118,7 +118,7 @@ provider "azurerm" {
 		if refusing.Empty() {
 			return nil
 		}
-		finding := &Finding{Fix: p.raise(since)}
+		finding := &Finding{Fix: p.raise(since), about: s.about() + "\x00" + s.version.about()}
 		switch {
 		case s.version.selected != nil:
 			finding.Message = fmt.Sprintf("%s: a marketplace tracking ID, which %s takes since %s, and the lock file selects %s. %s", s.says(), s.provider.Type, since, s.version.selected, s.consequence())
@@ -147,7 +147,7 @@ var providerVersionConflict = Rule{
 				continue
 			}
 			finding := Finding{
-				Address: providerAddress(p.source),
+				Address: providerAddress(p.source), about: providerAddress(p.source) + "\x00" + p.version.about(),
 				Message: fmt.Sprintf("The version of %s cannot be selected: %s. terraform init refuses.", p.provider.Type, p.version.conflict),
 				Fix:     "make the constraints agree, then run terraform init -upgrade",
 			}
@@ -171,6 +171,7 @@ func forEachProvider(look func(*providerView) *Finding) func(*view) []Finding {
 			}
 			if finding := look(p); finding != nil {
 				finding.Address = providerAddress(p.source)
+				finding.about = finding.Address + "\x00" + p.version.about()
 				findings = append(findings, *finding)
 			}
 		}
