@@ -42,6 +42,23 @@ func scanSources(cmd *cobra.Command, flags reportFlags, paths, environ []string)
 	if err != nil {
 		return err
 	}
+	reports, err := scanPaths(paths, publisher.policies, flags.showSensitive)
+	if err != nil {
+		return err
+	}
+	joined := tfcua.Join(reports, publisher.failOn)
+	publisher.accept(&joined)
+	if err := publisher.publish(joined); err != nil {
+		return err
+	}
+	if !joined.Summary.Allow {
+		return errNotAllowed
+	}
+	return nil
+}
+
+// scanPaths reads the sources of all paths, the current folder where there is none.
+func scanPaths(paths []string, policies *policy.Policies, showSensitive bool) ([]tfcua.Report, error) {
 	if len(paths) == 0 {
 		paths = []string{"."}
 	}
@@ -56,22 +73,14 @@ func scanSources(cmd *cobra.Command, flags reportFlags, paths, environ []string)
 			failures = append(failures, errors.New("-: scan tells a language by the name of its file, which standard input has not: give the file"))
 		case !seen[path]:
 			seen[path] = true
-			report, err := scanOne(path, publisher.policies, flags.showSensitive)
+			report, err := scanOne(path, policies, showSensitive)
 			reports, failures = append(reports, report), append(failures, err)
 		}
 	}
 	if err := errors.Join(failures...); err != nil {
-		return err
+		return nil, err
 	}
-	joined := tfcua.Join(reports, publisher.failOn)
-	publisher.accept(&joined)
-	if err := publisher.publish(joined); err != nil {
-		return err
-	}
-	if !joined.Summary.Allow {
-		return errNotAllowed
-	}
-	return nil
+	return reports, nil
 }
 
 // scanOne reads the sources of a path, and holds them against its policy.

@@ -15,8 +15,12 @@ import (
 	"github.com/tfcua/tfcua/internal/files"
 )
 
-// FileName is what a baseline is called unless its user says otherwise.
-const FileName = ".tfcua-baseline.json"
+// What a baseline is called unless its user says otherwise: one of configurations
+// and plans, and one of sources.
+const (
+	FileName     = ".tfcua-baseline.json"
+	ScanFileName = ".tfcua-scan-baseline.json"
+)
 
 const (
 	schemaVersion = 1
