@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,8 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+
+	"github.com/spf13/cobra"
 
 	"github.com/tfcua/tfcua/internal/display"
 	"github.com/tfcua/tfcua/internal/gate"
@@ -48,6 +51,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	root.SetArgs(terraformSpelling(args))
 	root.SetIn(stdin)
 	root.SetOut(stdout)
+	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd {
+		root.SetOut(unquoted{stdout})
+	}
 	root.SetErr(stderr)
 	switch err := root.ExecuteContext(ctx); {
 	case err == nil:
@@ -69,6 +75,17 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		}
 		return exitFailed
 	}
+}
+
+// unquoted leaves out the backquotes, by which the usage of a flag marks what it
+// takes, and which a shell would show.
+type unquoted struct{ io.Writer }
+
+func (u unquoted) Write(p []byte) (int, error) {
+	if _, err := u.Writer.Write(bytes.ReplaceAll(p, []byte("`"), nil)); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
 
 // harmless is an error's text for a terminal. It is one line, but for that on a
