@@ -97,7 +97,15 @@ func TestAction(t *testing.T) {
 			"no arguments are made of words",
 			map[string]string{"paths": "no such folder; echo forged"},
 			2,
-			nil, "",
+			[]string{"::error title=tfcua could not check::tfcua: no such folder; echo forged: no such file or directory\n"},
+			"",
+		},
+		{
+			"each of several failures is in the annotation",
+			map[string]string{"paths": "100%\nlost"},
+			2,
+			[]string{"::error title=tfcua could not check::tfcua: 100%25: no such file or directory%0Atfcua: lost: no such file or directory\n"},
+			"",
 		},
 		{
 			"paths are no flags",

@@ -38,21 +38,7 @@ func documents(t *testing.T) []string {
 func TestDocuments(t *testing.T) {
 	tools := t.TempDir()
 	bin := filepath.Join(tools, "bin")
-	programs := []string{"tfcua", "sh", "bash", "env", "cat", "cp", "test", "grep", "git", "jq", "patch"}
-	for name, programs := range map[string][]string{bin: programs, filepath.Join(tools, "tfcua"): {"tfcua"}} {
-		if err := os.Mkdir(name, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		for _, program := range programs {
-			path, err := exec.LookPath(program)
-			if err != nil {
-				t.Skipf("there is no %s, which the documentation runs", program)
-			}
-			if err := os.Symlink(path, filepath.Join(name, program)); err != nil {
-				t.Skip("no symlinks here:", err)
-			}
-		}
-	}
+	linkPrograms(t, bin, "tfcua", "sh", "bash", "env", "cat", "cp", "test", "grep", "git", "jq", "patch")
 	repository, err := filepath.Abs("../..")
 	if err != nil {
 		t.Fatal(err)
@@ -72,6 +58,8 @@ func TestDocuments(t *testing.T) {
 					}
 				}
 			})
+			runner := t.TempDir()
+			linkPrograms(t, filepath.Join(runner, "tfcua"), "tfcua") // as the action builds it
 			testscript.Run(t, testscript.Params{
 				Files:               []string{filepath.Join(testdata, "docs", filepath.Base(t.Name())+".txtar")},
 				RequireExplicitExec: true,
@@ -81,6 +69,7 @@ func TestDocuments(t *testing.T) {
 					env.Setenv("REPOSITORY", repository)
 					env.Setenv("TESTDATA", testdata)
 					env.Setenv("TOOLS", tools)
+					env.Setenv("RUNNER_TEMP", runner)
 					return nil
 				},
 				Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -88,6 +77,23 @@ func TestDocuments(t *testing.T) {
 				},
 			})
 		})
+	}
+}
+
+// linkPrograms makes a folder with links to programs.
+func linkPrograms(t *testing.T, folder string, programs ...string) {
+	t.Helper()
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, program := range programs {
+		path, err := exec.LookPath(program)
+		if err != nil {
+			t.Skipf("there is no %s, which the documentation runs", program)
+		}
+		if err := os.Symlink(path, filepath.Join(folder, program)); err != nil {
+			t.Skip("no symlinks here:", err)
+		}
 	}
 }
 
