@@ -64,6 +64,10 @@ release: ## Release what is tagged: archives, checksums, SBOMs
 	GOBIN=$(CURDIR)/build/bin go install $(SYFT)
 	PATH="$(CURDIR)/build/bin:$$PATH" $(GORELEASER) release --clean
 
+.PHONY: release-config
+release-config: ## Check the configuration of releases
+	$(GORELEASER) check
+
 .PHONY: release-check
 release-check: ## Build everything that a release has, without the SBOMs, and publish nothing
 	$(GORELEASER) release --clean --snapshot --skip=sbom

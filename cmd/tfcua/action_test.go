@@ -182,7 +182,8 @@ func read(t *testing.T, file string) string {
 	return string(text)
 }
 
-// TestPinned requires that every action which is used is given by its commit.
+// TestPinned requires that every action which is used is given by its commit, and
+// every image that ours is made of by its digest.
 func TestPinned(t *testing.T) {
 	files, err := filepath.Glob("../../.github/workflows/*.yml")
 	if err != nil {
@@ -206,5 +207,11 @@ func TestPinned(t *testing.T) {
 	}
 	if found == 0 {
 		t.Error("no action is used anywhere")
+	}
+	from := regexp.MustCompile(`(?m)^FROM (\S+)`)
+	for _, image := range from.FindAllStringSubmatch(read(t, "../../Dockerfile"), -1) {
+		if image[1] != "scratch" && !regexp.MustCompile(`^[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}$`).MatchString(image[1]) {
+			t.Errorf("Dockerfile: %s is not pinned to a digest, with its version before it", image[1])
+		}
 	}
 }
