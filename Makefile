@@ -52,7 +52,7 @@ docs: ## Write docs/rules.md from the rules
 
 .PHONY: docs-check
 docs-check: ## Fail where the documentation is stale
-	go test -run 'TestRulesAreFresh|TestConsole|TestDependencies' ./internal/docs ./cmd/tfcua
+	go test -run 'TestRulesAreFresh|TestConsole|TestDocuments|TestInlineCommands|TestLinks|TestDependencies' ./internal/docs ./cmd/tfcua
 
 .PHONY: man
 man: ## Write the man pages and the shells' completions to build/

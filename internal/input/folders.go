@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+
+	"github.com/tfcua/tfcua/hclcheck"
 )
 
 // Folder is the folder of a root module, and the one that was given in or below
@@ -31,6 +33,19 @@ func Sources(paths []string, recursive bool) (roots []Folder, templates []string
 	return found, templates, err
 }
 
+// wantsRecursive is the error on a folder that has root modules below it, and no
+// configuration itself; nil for any other folder.
+func wantsRecursive(path string, source hclcheck.Source) error {
+	if source.HasConfiguration() {
+		return nil
+	}
+	found, err := hclcheck.FindRoots(path)
+	if err != nil || len(found) == 0 {
+		return nil // which its reader says
+	}
+	return fmt.Errorf("%s: holds no configuration files itself: give --recursive to take the root modules below it, such as %s", path, found[0])
+}
+
 func below(folders []string, recursive bool) ([]Folder, error) {
 	var given map[string]string
 	if recursive && len(folders) > 0 {
@@ -41,6 +56,17 @@ func below(folders []string, recursive bool) ([]Folder, error) {
 	}
 	var found []Folder
 	for _, path := range folders {
+		if !recursive {
+			source, err := hclcheck.OpenFolder(path)
+			if err != nil {
+				return nil, err
+			}
+			err = wantsRecursive(path, source)
+			_ = source.Close() // nothing was written
+			if err != nil {
+				return nil, err
+			}
+		}
 		found = append(found, Folder{path, cmp.Or(given[path], path)})
 	}
 	return found, nil

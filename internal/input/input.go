@@ -193,10 +193,8 @@ func (r Request) readFolder(path, below string, options hclcheck.Options) (confi
 		return configuration, nil, err
 	}
 	defer source.Close()
-	if !r.Recursive && !source.HasConfiguration() {
-		if found, err := hclcheck.FindRoots(path); err == nil && len(found) > 0 {
-			return configuration, nil, fmt.Errorf("%s: holds no configuration files itself: give --recursive to take the root modules below it, such as %s", path, found[0])
-		}
+	if err := wantsRecursive(path, source); !r.Recursive && err != nil {
+		return configuration, nil, err
 	}
 	root, err := hclcheck.Load(source, options)
 	if err != nil {
