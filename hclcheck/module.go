@@ -25,6 +25,8 @@ type module struct {
 	root      bool     // holds something that only a root module has
 	backend   bool     // says where the state is, as only a root module does
 	ignores   []tfcua.IgnoreComment
+	// undeclared is what a root module is given and does not declare.
+	undeclared []assignment
 }
 
 // argument is an attribute together with the file that it stands in.

@@ -142,41 +142,6 @@ func (r *Root) arguments() ([]Argument, error) {
 	return append(all, r.options.Arguments...), nil
 }
 
-// Undeclared are the names to which -var gives a value though the root module
-// declares no such variable. Terraform refuses those, where it passes over the
-// ones of the environment, and with a warning over those of tfvars files.
-func (r *Root) Undeclared() []string {
-	var names []string
-	arguments, _ := r.arguments() // [Load] has said what is wrong with them
-	for _, argument := range arguments {
-		name, _, _ := strings.Cut(argument.Text, "=")
-		name = strings.TrimSpace(name)
-		if !argument.File && r.node.variables[name] == nil && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return names
-}
-
-// DeclaredSomewhere makes sure that each variable of -var is one of some root
-// module: undeclared are those which each of them does not declare. The error
-// names one that is nowhere.
-func DeclaredSomewhere(undeclared [][]string) error {
-	if len(undeclared) == 0 {
-		return nil
-	}
-	for _, name := range undeclared[0] {
-		if !slices.ContainsFunc(undeclared, func(names []string) bool { return !slices.Contains(names, name) }) {
-			where := "the root module declares no"
-			if len(undeclared) > 1 {
-				where = "none of the root modules declares a"
-			}
-			return fmt.Errorf("--var %s: %s variable of that name, and Terraform refuses that: correct the name, or leave it out", name, where)
-		}
-	}
-	return nil
-}
-
 func takeArgument(given map[string]givenValue, m *module, a Argument, read func(name string) ([]byte, error)) error {
 	if a.File {
 		text, err := read(a.Text)
@@ -191,6 +156,8 @@ func takeArgument(given map[string]givenValue, m *module, a Argument, read func(
 	}
 	if declared := m.variables[strings.TrimSpace(name)]; declared != nil {
 		given[declared.name] = declared.parse(text, "-var")
+	} else {
+		m.undeclared = append(m.undeclared, assignment{name: strings.TrimSpace(name)})
 	}
 	return nil
 }
@@ -211,6 +178,7 @@ func takeFile(given map[string]givenValue, m *module, shown string, text []byte)
 	for _, name := range sortedKeys(found) {
 		attribute, declared := found[name], m.variables[name]
 		if declared == nil {
+			m.undeclared = append(m.undeclared, assignment{name, shown})
 			continue
 		}
 		value, diagnostics := attribute.Expr.Value(nil)

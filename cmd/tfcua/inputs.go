@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -8,6 +9,7 @@ import (
 	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/hclcheck"
 	"github.com/tfcua/tfcua/internal/command"
+	"github.com/tfcua/tfcua/internal/display"
 	"github.com/tfcua/tfcua/internal/input"
 	"github.com/tfcua/tfcua/internal/policy"
 )
@@ -38,13 +40,18 @@ func (f inputFlags) check(cmd *cobra.Command, paths, environ []string, policies 
 	if err := f.validateVariables(cmd); err != nil {
 		return nil, err
 	}
+	var warnings []string
 	progress := newProgress(cmd.ErrOrStderr())
 	inputs, err := input.Read(input.Request{
 		Paths: paths, Recursive: f.recursive, Stdin: cmd.InOrStdin(), Progress: progress.hearing(),
+		Warn:       func(text string) { warnings = append(warnings, text) },
 		Policy:     policies.For,
 		Evaluation: hclcheck.Options{Environment: environment, Arguments: f.variables},
 	})
 	progress.end()
+	for _, warning := range warnings {
+		fmt.Fprintln(cmd.ErrOrStderr(), "tfcua: warning:", display.Harmless(warning))
+	}
 	if err != nil {
 		return nil, err
 	}

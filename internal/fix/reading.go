@@ -27,7 +27,7 @@ type reading struct {
 	findings      []tfcua.Finding
 	graph         *graph
 	folders       map[string]bool // that its files are in
-	undeclared    []string        // see [hclcheck.Root.Undeclared]
+	loaded        *hclcheck.Root
 }
 
 // open opens the folders and reads them as they are.
@@ -39,16 +39,17 @@ func (f *fixer) open() error {
 		}
 		f.roots = append(f.roots, opened)
 	}
-	var undeclared [][]string
+	var assigned hclcheck.Assigned
 	for _, r := range f.roots {
 		read, err := r.read(f.texts)
 		if err != nil {
 			return err
 		}
 		f.readings = append(f.readings, read)
-		undeclared = append(undeclared, read.undeclared)
+		assigned.Add(read.loaded)
 	}
-	return hclcheck.DeclaredSomewhere(undeclared)
+	_, err := assigned.Undeclared()
+	return err
 }
 
 func (f *fixer) openRoot(given Root) (*root, error) {
@@ -82,7 +83,7 @@ func (r *root) read(texts texts) (*reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	read := &reading{root: r, configuration: configuration, folders: make(map[string]bool), undeclared: loaded.Undeclared()}
+	read := &reading{root: r, configuration: configuration, folders: make(map[string]bool), loaded: loaded}
 	read.findings = tfcua.Check(configuration, r.options.Environment, tfcua.Options{Policy: r.policy}).Findings
 	if read.graph, err = newGraph(loaded, realPath); err != nil {
 		return nil, err

@@ -32,7 +32,8 @@ type Request struct {
 	// Recursive reads every root module below the folders.
 	Recursive bool
 	Stdin     io.Reader
-	Progress  Progress // nil where nobody wants to hear of it
+	Progress  Progress     // nil where nobody wants to hear of it
+	Warn      func(string) // hears what is suspicious and changes nothing; nil where nobody does
 	// Policy is the policy for an input, a folder or a plan; nil where there is
 	// none for any. It is asked by several readers at once.
 	Policy func(path string, folder bool) (tfcua.Policy, error)
@@ -80,19 +81,28 @@ func (r Request) read(folders, plans []string) ([]Input, error) {
 		folders, below, failure = roots(folders)
 	}
 	r.expect(int64(len(folders)))
-	var undeclared [][]string
+	var assigned hclcheck.Assigned
 	var lock sync.Mutex
 	inputs, err := r.readEach(folders, true, func(path string, options hclcheck.Options) (tfcua.Configuration, error) {
-		configuration, names, err := r.readFolder(path, cmp.Or(below[path], path), options)
-		lock.Lock()
-		defer lock.Unlock()
-		undeclared = append(undeclared, names)
-		return configuration, err
+		return r.readFolder(path, cmp.Or(below[path], path), options, func(root *hclcheck.Root) {
+			lock.Lock()
+			defer lock.Unlock()
+			assigned.Add(root)
+		})
 	})
 	if err := errors.Join(failure, err); err != nil {
 		return nil, err
 	}
-	return inputs, hclcheck.DeclaredSomewhere(undeclared)
+	warnings, err := assigned.Undeclared()
+	if err != nil {
+		return nil, err
+	}
+	for _, warning := range warnings {
+		if r.Warn != nil {
+			r.Warn(warning)
+		}
+	}
+	return inputs, nil
 }
 
 // sort tells folders, plans and templates apart, each path counting once. A
@@ -180,27 +190,25 @@ func (r Request) readEach(paths []string, folders bool, read func(path string, o
 	return inputs, nil
 }
 
-// readFolder reads a folder; undeclared are the variables of -var that it does
-// not declare.
-func (r Request) readFolder(path, below string, options hclcheck.Options) (configuration tfcua.Configuration, undeclared []string, err error) {
+func (r Request) readFolder(path, below string, options hclcheck.Options, met func(*hclcheck.Root)) (tfcua.Configuration, error) {
 	defer r.done(1)
 	if !r.Recursive && armcheck.IsFolder(path) {
-		configuration, err = armcheck.ReadFolder(path)
-		return configuration, nil, err
+		return armcheck.ReadFolder(path)
 	}
 	source, err := hclcheck.OpenFolderBelow(path, below)
 	if err != nil {
-		return configuration, nil, err
+		return tfcua.Configuration{}, err
 	}
 	defer source.Close()
 	if err := wantsRecursive(path, source); !r.Recursive && err != nil {
-		return configuration, nil, err
+		return tfcua.Configuration{}, err
 	}
 	root, err := hclcheck.Load(source, options)
 	if err != nil {
-		return configuration, nil, err
+		return tfcua.Configuration{}, err
 	}
-	configuration = root.Configuration()
+	met(root)
+	configuration := root.Configuration()
 	if root.IsMixed() {
 		options.Terraform = true
 		if other, err := hclcheck.Load(source, options); err == nil { // or it is for OpenTofu alone
@@ -211,7 +219,7 @@ func (r Request) readFolder(path, below string, options hclcheck.Options) (confi
 	for i := range configuration.Unseen {
 		configuration.Unseen[i].Input = path
 	}
-	return configuration, root.Undeclared(), nil
+	return configuration, nil
 }
 
 // readPlans reads each plan with the one folder beside it, if there is one.
