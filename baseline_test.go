@@ -60,6 +60,9 @@ func TestFingerprintsOfValues(t *testing.T) {
 		c.Providers[0].PartnerID.Sensitive = true
 		return c
 	}
+	template := func(id string, mode Setting) Configuration {
+		return Configuration{Templates: []Template{{Tracking: []TrackingDeployment{{Name: "pid-" + id, Literal: true, Mode: mode}}}}}
+	}
 	for _, test := range []struct {
 		what          string
 		before, after Configuration
@@ -73,6 +76,9 @@ func TestFingerprintsOfValues(t *testing.T) {
 		{"another sensitive one", sensitive("1234567"), sensitive("12345678"), Options{}, true},
 		{"shown", sensitive("1234567"), sensitive("1234567"), Options{ShowSensitive: true}, true},
 		{"another version", azurermWith(g, "1.20.0"), azurermWith(g, "1.19.0"), Options{}, false},
+		{"the same template", template(g, UnsetSetting()), template(g, UnsetSetting()), Options{}, true},
+		{"a worse mode", template(g, UnsetSetting()), template(g, written("Complete")), Options{}, false},
+		{"another ID in a template", template(g, UnsetSetting()), template(e, UnsetSetting()), Options{}, false},
 	} {
 		before := Join([]Report{Check(test.before, nil, Options{})}, Error)
 		after := Join([]Report{Check(test.after, nil, test.options)}, Error)

@@ -106,7 +106,7 @@ func forEachTracking(look func(*tracker) *Finding) func(*view) []Finding {
 			t := &v.trackers[i]
 			if finding := look(t); finding != nil {
 				finding.Address = t.address()
-				finding.about = t.about()
+				finding.about = t.about() + "\x00" + finding.about
 				if finding.File == "" {
 					finding.at(t.Written)
 				}

@@ -103,7 +103,7 @@ var templateIDNotLiteral = Rule{
 			if id, _ := idOfDeployment(t.Defaults, false); id != "" {
 				message += fmt.Sprintf(" With the defaults of the parameters Azure would credit %s.", id)
 			}
-			return &Finding{Severity: t.gravest(), Message: message, Fix: `write the name as a literal: "name": "pid-<your registered GUID>"`}
+			return &Finding{about: "undetermined", Severity: t.gravest(), Message: message, Fix: `write the name as a literal: "name": "pid-<your registered GUID>"`}
 		case t.Literal || t.rule == "CUA105" || t.rule == "CUA504":
 			return nil
 		}
@@ -210,17 +210,18 @@ var templateTrackingNotEmpty = Rule{
 	Bad:    checkTemplate + templateStart + trackingStart + "pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff" + strings.Replace(trackingEnd, "Incremental", "Complete", 1) + ",\n" + templateStorage + templateEnd,
 	Good:   checkTemplate + templateStart + trackingStart + "pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff" + trackingEnd + ",\n" + templateStorage + templateEnd,
 	check: forEachTracking(func(t *tracker) *Finding {
-		var what, mend []string
+		var kinds, what, mend []string
 		if t.Deploys != "" {
-			what, mend = append(what, "it deploys "+t.Deploys), append(mend, `leave its resources empty: "resources": []`)
+			kinds, what, mend = append(kinds, "deploys"), append(what, "it deploys "+t.Deploys), append(mend, `leave its resources empty: "resources": []`)
 		}
-		if mode := t.wrongMode(); mode != "" {
-			what, mend = append(what, mode), append(mend, `write "mode": "Incremental"`)
+		if kind, mode := t.wrongMode(); mode != "" {
+			kinds, what, mend = append(kinds, kind), append(what, mode), append(mend, `write "mode": "Incremental"`)
 		}
 		if t.nested() || len(what) == 0 {
 			return nil
 		}
 		finding := &Finding{
+			about:   strings.Join(kinds, " "),
 			Message: fmt.Sprintf("The tracking deployment %s is not the empty one that it has to be: %s.", t.shown(), strings.Join(what, ", and ")),
 			Fix:     strings.Join(mend, ", and "),
 		}
@@ -231,19 +232,20 @@ var templateTrackingNotEmpty = Rule{
 	}),
 }
 
-// wrongMode says what is wrong with the mode of the deployment; "" if nothing.
-func (t *tracker) wrongMode() string {
+// wrongMode says what is wrong with the mode of the deployment, in a word and in a
+// sentence; "" if nothing.
+func (t *tracker) wrongMode() (kind, says string) {
 	switch t.Mode.State() {
 	case Unset:
-		return "it has no mode"
+		return "no mode", "it has no mode"
 	case Known:
 		if strings.EqualFold(t.Mode.Value(), "Incremental") {
-			return ""
+			return "", ""
 		}
 		if strings.EqualFold(t.Mode.Value(), "Complete") {
-			return "its mode is Complete"
+			return "complete", "its mode is Complete"
 		}
-		return "its mode is none that there is"
+		return "other mode", "its mode is none that there is"
 	}
-	return "its mode is known only at deployment: " + t.Mode.Reason()
+	return "unknown mode", "its mode is known only at deployment: " + t.Mode.Reason()
 }
