@@ -91,7 +91,7 @@ func (t *tracker) credits() bool { return t.id != "" && !t.nested() && t.rule !=
 
 // finding is one on the tracking deployment.
 func (t *tracker) finding(message, fix string) Finding {
-	finding := Finding{Address: t.address(), Message: message, Fix: fix}
+	finding := Finding{Address: t.address(), about: t.about(), Message: message, Fix: fix}
 	finding.at(t.Written)
 	return finding
 }
