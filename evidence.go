@@ -5,10 +5,15 @@ import (
 	"strings"
 )
 
+// noVersion is shown in place of a version or a constraint that is none, and so
+// may be a secret.
+const noVersion = "(does not parse)"
+
 // versionEvidence is all that the input knows of the version of one provider.
 type versionEvidence struct {
 	requirements []Requirement
 	selection    *Selection
+	selectedText string     // as it may be shown
 	selected     *Version   // nil where no lock file selects one
 	admitted     VersionSet // by all constraints together
 	conflict     string     // why no version can be selected, "" if one can
@@ -24,7 +29,7 @@ func (c *Configuration) versionEvidence(source Source) versionEvidence {
 		evidence.requirements = append(evidence.requirements, requirement)
 		set, err := ParseConstraint(requirement.Constraint)
 		if err != nil {
-			evidence.requirements[len(evidence.requirements)-1].Constraint = "(does not parse)"
+			evidence.requirements[len(evidence.requirements)-1].Constraint = noVersion
 			evidence.conflicts(requirement.Written, "the constraint of "+moduleName(requirement.Module)+" does not parse")
 			continue
 		}
@@ -38,9 +43,10 @@ func (c *Configuration) versionEvidence(source Source) versionEvidence {
 		if selection.Source != source {
 			continue
 		}
-		evidence.selection = &c.Selections[i]
+		evidence.selection, evidence.selectedText = &c.Selections[i], selection.Version
 		version, err := ParseVersion(selection.Version)
 		if err != nil {
+			evidence.selectedText = noVersion
 			evidence.conflicts(selection.Written, "the lock file's version does not parse")
 			continue
 		}

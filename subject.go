@@ -146,19 +146,17 @@ func (s *subject) placeholder(environment Environment) string {
 // attribution is the subject's row of the attribution table.
 func (s *subject) attribution() Attribution {
 	row := Attribution{
-		Address:    s.Address(),
-		Input:      s.input,
-		Source:     s.Source.String(),
-		Required:   s.required(),
-		Constraint: s.version.constraint(),
-		Origin:     s.origin,
-		Reason:     s.reason,
+		Address:         s.Address(),
+		Input:           s.input,
+		Source:          s.Source.String(),
+		Required:        s.required(),
+		SelectedVersion: s.version.selectedText,
+		Constraint:      s.version.constraint(),
+		Origin:          s.origin,
+		Reason:          s.reason,
 	}
 	if s.Resources != nil {
 		row.Resources = &s.Resources.ResourceCounts
-	}
-	if s.version.selection != nil {
-		row.SelectedVersion = s.version.selection.Version
 	}
 	if s.value != "" && (s.Sensitive() || Displayable(s.value)) {
 		shown := s.shown()
