@@ -139,26 +139,40 @@ func (t *tracker) address() string {
 	return address
 }
 
-// shown is the name as it may be shown: whole where it may be the name of a
-// deployment, which Azure shows to everybody.
+// shown is the name as it may be shown.
 func (t *tracker) shown() string {
-	rest, prefixed := strings.CutPrefix(t.Name, prefix)
 	switch {
 	case t.id != "" && (t.id != t.Name || t.Rest != ""):
 		return t.id + "-…"
-	case t.id == "" && !ShowsName(t.Name) && prefixed:
-		return prefix + Describe(rest)
-	case t.id == "" && !ShowsName(t.Name):
-		return Describe(t.Name)
-	case t.Rest != "":
+	case t.id != "":
+		return t.id
+	case t.Rest != "" && t.ownName() == t.Name:
 		return t.Name + "…"
 	}
-	return t.Name
+	return t.ownName()
 }
 
-// ShowsName reports whether a text may be shown that stands where the name of a
-// deployment belongs: Azure would take it for one, or it is made of what tracking
-// IDs are made of.
+func (t *tracker) ownName() string {
+	return ShownName(t.Name, t.Literal && t.template.Resource == "")
+}
+
+// ShownName is the name of a deployment as it may be shown: whole where it is made
+// of what tracking IDs are made of, or is written in the template and may be a
+// name. One that an expression makes, or Terraform, may hold a secret.
+func ShownName(name string, written bool) string {
+	rest, prefixed := strings.CutPrefix(name, prefix)
+	switch {
+	case Displayable(name) || written && ShowsName(name):
+		return name
+	case prefixed:
+		return prefix + Describe(rest)
+	}
+	return Describe(name)
+}
+
+// ShowsName reports whether a text may be shown that is written where the name of
+// a deployment belongs: Azure would take it for one, and show it to everybody, or
+// it is made of what tracking IDs are made of.
 func ShowsName(text string) bool {
 	return len(text) <= 64 && onlyHas(strings.ToLower(text), "abcdefghijklmnopqrstuvwxyz0123456789-_.()") || Displayable(text)
 }
@@ -176,7 +190,7 @@ func (t *tracker) attribution() Attribution {
 		row.Origin, row.Reason = UnknownOrigin, t.Rest
 		return row
 	}
-	if shown := cmp.Or(t.id, t.Name); t.id != "" || ShowsName(shown) {
+	if shown := cmp.Or(t.id, t.Name); t.id != "" || t.ownName() == shown {
 		row.TrackingID = &shown
 	}
 	return row

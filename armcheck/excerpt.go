@@ -12,8 +12,18 @@ var (
 	named      = regexp.MustCompile(`(?i)\b(?:variables|parameters)\(\s*$`)
 )
 
-// shown is a value as it is written, without what may be a secret: texts that
-// are not made of what tracking IDs are made of.
+// shownMode is a mode as it is written, where it is an expression or one that
+// there is.
+func shownMode(v *value) string {
+	if v.kind == text && (v.isExpression() || strings.EqualFold(v.text, "Incremental") || strings.EqualFold(v.text, "Complete")) {
+		return shown(v)
+	}
+	return `"…"`
+}
+
+// shown is the name of a deployment as it is written, without what may be a
+// secret: what is no name, and of an expression the texts that are not made of
+// what tracking IDs are made of.
 func shown(v *value) string {
 	written, more, _ := strings.Cut(v.source(), "\n")
 	switch {
@@ -32,7 +42,7 @@ func shown(v *value) string {
 	for _, at := range quotedText.FindAllStringIndex(written, -1) {
 		b.WriteString(written[end:at[0]])
 		literal := written[at[0]:at[1]]
-		if tfcua.ShowsName(strings.Trim(literal, "'")) || named.MatchString(written[:at[0]]) {
+		if tfcua.Displayable(strings.Trim(literal, "'")) || named.MatchString(written[:at[0]]) {
 			b.WriteString(literal)
 		} else {
 			b.WriteString("'…'")

@@ -163,7 +163,7 @@ func (r *reader) deployment(v *value, at place) error {
 	}
 	switch {
 	case inner.template == nil:
-		r.notSeen(nameOf(v, at), cmp.Or(v.get("name"), v), inner.unseen)
+		r.notSeen(r.nameOf(v, at), cmp.Or(v.get("name"), v), inner.unseen)
 		return nil
 	case inner.again:
 		return nil
@@ -185,7 +185,7 @@ func (r *reader) inner(v *value, at place) (inner, error) {
 		return inner{unseen: "its properties are known only at deployment"}, nil
 	}
 	in := inner{place: at}
-	in.place.within = nameOf(v, at)
+	in.place.within = r.nameOf(v, at)
 	if in.place.depth++; in.place.depth > maxDepth {
 		return inner{unseen: "the templates are nested too deep"}, nil
 	}
@@ -228,12 +228,13 @@ func (r *reader) inner(v *value, at place) (inner, error) {
 }
 
 // nameOf is the name of a deployment as far as it is known, for a message.
-func nameOf(v *value, at place) string {
-	start, rest := at.scope.evaluate(v.get("name")).start()
+func (r *reader) nameOf(v *value, at place) string {
+	name := v.get("name")
+	start, rest := at.scope.evaluate(name).start()
 	if rest != "" {
-		start += "…"
+		return tfcua.ShownName(start, false) + "…"
 	}
-	return start
+	return tfcua.ShownName(start, !name.isExpression() && r.template.Resource == "")
 }
 
 // notSeen notes that something below the deployment of that name, "" for none,

@@ -100,6 +100,6 @@ func mode(v *value, at place) tfcua.Setting {
 	} else if _, rest := evaluated.start(); rest != "" {
 		setting = tfcua.UnknownSetting(rest)
 	}
-	setting.Written = written.document.located(written.at, written.end, `"mode": `+shown(written))
+	setting.Written = written.document.located(written.at, written.end, `"mode": `+shownMode(written))
 	return setting
 }
