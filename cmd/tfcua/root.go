@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -35,7 +37,7 @@ tfcua-verify, which alone asks Azure.`,
 	}
 	// cobra looks for suggestions itself only where Args is nil.
 	root.SuggestionsMinimumDistance = 2
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return command.WrongUsage(cmd, err.Error()) })
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return command.WrongUsage(cmd, wrongFlag(err)) })
 	root.AddCommand(
 		checkCommand(environ),
 		fixCommand(environ),
@@ -51,6 +53,18 @@ tfcua-verify, which alone asks Azure.`,
 	)
 	root.SetHelpCommand(helpCommand())
 	return root
+}
+
+// wrongFlag says what is wrong with a flag. Of one with one dash that there is not
+// it leaves out what is given to it, as in terraform's -backend-config=access_key=…:
+// that may be a secret.
+func wrongFlag(err error) string {
+	var unknown interface{ GetSpecifiedShortnames() string }
+	if errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "" {
+		name, _, _ := strings.Cut(unknown.GetSpecifiedShortnames(), "=")
+		return "unknown flag: -" + name
+	}
+	return err.Error()
 }
 
 // helpCommand is cobra's own but for a wrong topic, which cobra takes for success.
