@@ -65,8 +65,13 @@ func (s source) has(name string) bool {
 // IsFolder reports whether a folder is one of templates: it holds a main template,
 // mainTemplate.json or azuredeploy.json, and no Terraform configuration.
 func IsFolder(name string) bool {
-	entries, err := os.ReadDir(name)
-	if err != nil || mainOf(os.DirFS(name)) == "" {
+	confined, err := os.OpenRoot(name)
+	if err != nil {
+		return false
+	}
+	defer confined.Close()
+	entries, err := fs.ReadDir(confined.FS(), ".")
+	if err != nil || mainOf(confined.FS()) == "" {
 		return false
 	}
 	return !slices.ContainsFunc(entries, func(entry fs.DirEntry) bool {

@@ -2,9 +2,7 @@ package hclcheck
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"runtime"
@@ -18,16 +16,15 @@ import (
 // with the folder's, in byte order. Hidden folders, .terraform among them, are
 // passed over, and so are folders that are only called as modules: local
 // sources of other folders that hold nothing which only a root module has.
-// Symlinks are not followed.
+// Symlinks to folders are not followed, and those to files no further than the
+// repository.
 func FindRoots(name string) ([]string, error) {
-	info, err := os.Stat(name)
+	source, err := OpenFolder(name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: cannot be read: %s", name, why(err))
+		return nil, err
 	}
-	if !info.IsDir() {
-		return nil, fmt.Errorf("%s: is no folder", name)
-	}
-	folders, err := configurationFolders(name)
+	defer source.Close()
+	folders, err := configurationFolders(source)
 	if err != nil {
 		return nil, err
 	}
@@ -53,31 +50,38 @@ func FindRoots(name string) ([]string, error) {
 	var roots []string
 	for i, f := range folders {
 		if !called[f.dir] || outlines[i].backend || f.hasRootFiles() {
-			roots = append(roots, filepath.Join(name, filepath.FromSlash(f.dir)))
+			roots = append(roots, filepath.Join(name, filepath.FromSlash(source.below(f.dir))))
 		}
 	}
 	slices.Sort(roots)
 	return roots, nil
 }
 
-// configurationFolders are the folders at and below one that hold configuration
-// files.
-func configurationFolders(name string) ([]folder, error) {
+// below is a folder of the Source's FS as seen from its own.
+func (s Source) below(dir string) string {
+	if s.Dir == "." {
+		return dir
+	}
+	return path.Clean("." + strings.TrimPrefix(dir, s.Dir))
+}
+
+// configurationFolders are the folders at and below that of a Source that hold
+// configuration files.
+func configurationFolders(source Source) ([]folder, error) {
 	var folders []folder
-	fsys := os.DirFS(name)
-	err := fs.WalkDir(fsys, ".", func(dir string, entry fs.DirEntry, err error) error {
-		shown := path.Join(filepath.ToSlash(name), dir)
+	err := fs.WalkDir(source.FS, source.Dir, func(dir string, entry fs.DirEntry, err error) error {
+		shown := path.Join(source.Shown, source.below(dir))
 		switch {
 		case err != nil:
 			return &Error{File: shown, Message: "cannot be read: " + why(err)}
 		case entry.IsDir():
-			if dir != "." && strings.HasPrefix(entry.Name(), ".") {
+			if dir != source.Dir && strings.HasPrefix(entry.Name(), ".") {
 				return fs.SkipDir
 			}
 		case configurationEnding(entry.Name()) != "" && !ignored(entry.Name()):
 			parent := path.Dir(dir)
 			if len(folders) == 0 || folders[len(folders)-1].dir != parent {
-				folders = append(folders, folder{fs: fsys, dir: parent, shown: path.Dir(shown)})
+				folders = append(folders, folder{fs: source.FS, dir: parent, shown: path.Dir(shown)})
 			}
 		}
 		return nil
