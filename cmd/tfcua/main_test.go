@@ -19,7 +19,7 @@ import (
 var update = flag.Bool("update", false, "write what the scripts and the README expect")
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"tfcua": main})
+	testscript.Main(tidy{m}, map[string]func(){"tfcua": main})
 }
 
 // TestScripts runs the whole command as its users do.
