@@ -71,8 +71,8 @@ func (r *changeScanner) readChange(int) error {
 		what = noAction
 	}
 	r.changes.add(r.address, r.provider, what)
-	if r.template.early && templateKind(r.address) != "" {
-		r.template = deployed{kind: templateKind(r.address), problem: "the plan writes its values before its address"}
+	if err := r.readKept(); err != nil {
+		return err
 	}
 	r.changes.templates.deploy(r.address, &r.template, what)
 	return nil
@@ -92,7 +92,7 @@ func (r *changeScanner) readMember(member int) error {
 			return err
 		}
 		names := actionMembers
-		if r.template = newDeployed(r.address); r.template.kind != "" {
+		if r.template = newDeployed(r.address); r.template.kind != "" || r.template.early {
 			names = templateMembers
 		}
 		err = r.Object(names, r.inner)

@@ -15,6 +15,7 @@ import (
 const (
 	maxTemplate  = 4 << 20
 	maxTemplates = 64
+	maxKept      = 2 * maxTemplate
 )
 
 // templates are the ARM templates that a plan deploys.
@@ -27,8 +28,10 @@ type templates struct {
 // deployed is what one change says of a template.
 type deployed struct {
 	kind string // the resource type; "" for one that deploys no template
-	// early is set where the type was not known when the values were read.
+	// early is set where the values come before the address, and so the type is
+	// not known yet: they are kept, by their place in templateMembers.
 	early            bool
+	kept             [4][]byte
 	arguments        []string
 	text, parameters []byte
 	deploys          string // azapi's type
@@ -68,6 +71,14 @@ func templateKind(address []byte) string {
 // readAfter reads one of the members of a change that tell what it makes: the
 // values, which of them are unknown, which are sensitive.
 func (r *changeScanner) readAfter(member int) error {
+	if r.template.early {
+		raw, err := r.Raw(maxKept)
+		r.template.kept[member] = bytes.Clone(raw)
+		if isLong(err) {
+			r.template.problem = fmt.Sprintf("the plan writes its values before its address, and they are larger than %d MiB", maxKept>>20)
+		}
+		return ignoreLong(err)
+	}
 	if kind, err := r.Kind(); err != nil || kind != jsonscan.Object {
 		return err
 	}
@@ -87,6 +98,31 @@ func (r *changeScanner) readAfter(member int) error {
 		}
 		return err
 	})
+}
+
+// readKept reads what was kept until the address was known.
+func (r *changeScanner) readKept() error {
+	kept := r.template
+	if !kept.early {
+		return nil
+	}
+	r.template = newDeployed(r.address)
+	r.template.problem = kept.problem
+	if r.template.kind == "" || kept.problem != "" {
+		return nil
+	}
+	again := changeScanner{template: r.template}
+	for member, raw := range kept.kept {
+		if raw == nil {
+			continue
+		}
+		again.Scanner = jsonscan.New(bytes.NewReader(raw))
+		if err := again.readAfter(member); err != nil {
+			return err
+		}
+	}
+	r.template = again.template
+	return nil
 }
 
 // anyTrue reports whether true stands anywhere in the value.

@@ -69,7 +69,9 @@ func TestTemplatesOfPlanJSON(t *testing.T) {
 		{"broken", changing(group, "create", `"after": {"template_content": "{"}`), "unseen " + group + " its template is no JSON"},
 		{"too large", changing(group, "create", `"after": {"template_content": "`+strings.Repeat(" ", maxTemplate+1)+`"}`), "unseen " + group + " its template is larger"},
 		{"a data source", changing("data.azurerm_template_deployment.x", "create", `"after": {"template_body": `+literal+`}`), ""},
-		{"the address last", `{"change": {"actions": ["create"], "after": {"template_content": ` + literal + `}}, "provider_name": "registry.terraform.io/hashicorp/azurerm", "address": "` + group + `"}`, "unseen " + group + " the plan writes its values before its address"},
+		{"the address last", `{"change": {"actions": ["create"], "after": {"template_content": ` + literal + `}}, "provider_name": "registry.terraform.io/hashicorp/azurerm", "address": "` + group + `"}`, "template pid-" + guid},
+		{"the address last, and sensitive", `{"change": {"after_sensitive": {"template_content": true}, "after": {"template_content": ` + literal + `}, "actions": ["create"]}, "provider_name": "registry.terraform.io/hashicorp/azurerm", "address": "` + group + `"}`, "unseen " + group + " its template is sensitive"},
+		{"the address last, and too large", `{"change": {"actions": ["create"], "after": {"template_content": "` + strings.Repeat(" ", maxKept) + `"}}, "provider_name": "registry.terraform.io/hashicorp/azurerm", "address": "` + group + `"}`, "unseen " + group + " the plan writes its values before its address"},
 	} {
 		configuration, err := Read("plan.json", strings.NewReader(planDeploying(c.change)), nil, hclcheck.Options{})
 		if err != nil {
