@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -63,8 +64,9 @@ func canaryCases(t *testing.T) []canaryCase {
 }
 
 // write empties the working directory and writes the case into it, with its
-// canaries; environ is the environment.
-func (c canaryCase) write(t *testing.T, fill *canaries) (environ []string) {
+// canaries, in the order of the names or, with random, in any; environ is the
+// environment.
+func (c canaryCase) write(t *testing.T, fill *canaries, random *rand.Rand) (environ []string) {
 	t.Helper()
 	old, err := os.ReadDir(".")
 	if err != nil {
@@ -76,7 +78,11 @@ func (c canaryCase) write(t *testing.T, fill *canaries) (environ []string) {
 		}
 	}
 	packed := make(map[string]map[string]string)
-	for _, name := range sortedNames(c.texts) {
+	names := sortedNames(c.texts)
+	if random != nil {
+		random.Shuffle(len(names), func(i, j int) { names[i], names[j] = names[j], names[i] })
+	}
+	for _, name := range names {
 		text := fill.text(c.texts[name])
 		folder, inside, _ := strings.Cut(name, "/")
 		switch {

@@ -59,7 +59,7 @@ func TestCanariesInBrokenFiles(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
 			fill := newCanaries("first")
-			environ := c.write(t, fill)
+			environ := c.write(t, fill, nil)
 			for _, name := range sortedNames(c.texts) {
 				whole, err := os.ReadFile(filepath.FromSlash(name))
 				if err != nil {
@@ -83,16 +83,14 @@ func (c canaryCase) firstWith(name string) int {
 	return max(0, slices.IndexFunc(c.lines, func(l canaryLine) bool { return l.stdin == "" && slices.Contains(l.args, name) }))
 }
 
-// broken are a text's wrong forms: a sign put into the middle of each line that
-// brings the syntax into disorder, and the text cut off there.
+// broken are a text's wrong forms: a quotation mark in the middle of each line,
+// which brings all that follows into disorder, and the text cut off there.
 func broken(text string) map[string]string {
 	all := make(map[string]string)
 	offset := 0
 	for number, line := range strings.SplitAfter(text, "\n") {
 		middle := offset + len(line)/2
-		for _, sign := range []string{`"`, "{"} {
-			all[fmt.Sprintf("%q in line %d", sign, number+1)] = text[:middle] + sign + text[middle:]
-		}
+		all[fmt.Sprintf("a quotation mark in line %d", number+1)] = text[:middle] + `"` + text[middle:]
 		all[fmt.Sprintf("its end in line %d", number+1)] = text[:middle]
 		offset += len(line)
 	}
@@ -123,15 +121,16 @@ func TestEveryCommandMeetsCanaries(t *testing.T) {
 	visit(rootCommand(nil))
 }
 
-// everyFormat is a command line once for each format that the command knows.
+// everyFormat is a command line in each format that the command knows: in one run
+// where the formats go to files, else in one for each.
 func everyFormat(t *testing.T, args []string) [][]string {
 	t.Helper()
 	cmd, _, err := rootCommand(nil).Find(args)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if cmd.Flags().Lookup("format") == nil {
-		return [][]string{args}
+	if cmd.Flags().Lookup("format") == nil || cmd.Flags().Lookup("output") != nil {
+		return [][]string{allFormats(args)}
 	}
 	formats, ok := cmd.GetFlagCompletionFunc("format")
 	if !ok {
@@ -140,8 +139,7 @@ func everyFormat(t *testing.T, args []string) [][]string {
 	var all [][]string
 	names, _ := formats(cmd, nil, "")
 	for _, name := range names {
-		after := len(strings.Fields(cmd.CommandPath())) - 1
-		all = append(all, slices.Insert(slices.Clone(args), after, "--format", name))
+		all = append(all, append(slices.Clone(args), "--format", name))
 	}
 	return all
 }
@@ -151,16 +149,17 @@ func everyFormat(t *testing.T, args []string) [][]string {
 func (c canaryCase) run(t *testing.T, seed string, line canaryLine, args []string) string {
 	t.Helper()
 	fill := newCanaries(seed)
-	environ := c.write(t, fill)
+	environ := c.write(t, fill, nil)
 	before := filesHere(t)
 	code, output := runCanaries(t, fill.all(args), line.stdin, environ)
 	shown := "tfcua " + strings.Join(args, " ")
 	if code != line.code {
 		t.Errorf("%s: the exit code is %d, want %d:\n%s", shown, code, line.code, output)
 	}
-	for name, text := range filesHere(t) {
+	after := filesHere(t)
+	for _, name := range sortedNames(after) {
 		if _, ok := before[name]; !ok {
-			output += name + ":\n" + text
+			output += name + ":\n" + after[name]
 		}
 	}
 	fill.search(t, shown, output)
