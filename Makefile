@@ -23,7 +23,7 @@ build: ## Build the command, ./tfcua
 
 .PHONY: test
 test: ## Run the tests
-	go test $(RACE) ./...
+	go test -shuffle=on $(RACE) ./...
 
 .PHONY: update
 update: ## Write what the tests of the command and the reports expect; look at the difference
