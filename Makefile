@@ -33,6 +33,14 @@ update: ## Write what the tests of the command and the reports expect; look at t
 vet: ## Run go vet
 	go vet ./...
 
+.PHONY: cross
+cross: ## Vet, tests included, and build for the systems that this is not
+	@set -e; for system in linux windows darwin; do for machine in amd64 arm64; do \
+		echo "$$system/$$machine"; \
+		CGO_ENABLED=0 GOOS=$$system GOARCH=$$machine go vet ./...; \
+		CGO_ENABLED=0 GOOS=$$system GOARCH=$$machine go build ./...; \
+	done; done
+
 .PHONY: lint
 lint: ## Run staticcheck
 	$(STATICCHECK) ./...
