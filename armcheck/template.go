@@ -227,14 +227,15 @@ func (r *reader) inner(v *value, at place) (inner, error) {
 	return in, nil
 }
 
-// nameOf is the name of a deployment as far as it is known, for a message.
+// nameOf is the name of a deployment as far as it is known and may be shown, for a
+// message. It is never empty, which would be the main template.
 func (r *reader) nameOf(v *value, at place) string {
 	name := v.get("name")
 	start, rest := at.scope.evaluate(name).start()
 	if rest != "" {
 		return tfcua.ShownName(start, false) + "…"
 	}
-	return tfcua.ShownName(start, !name.isExpression() && r.template.Resource == "")
+	return cmp.Or(tfcua.ShownName(start, !name.isExpression() && r.template.Resource == ""), "(no name)")
 }
 
 // notSeen notes that something below the deployment of that name, "" for none,
