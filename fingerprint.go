@@ -40,7 +40,7 @@ func (r *Report) Fingerprint(path func(string) string) {
 // fingerprinted is a text as fingerprints take it: itself where it may be shown,
 // else nothing but its length. What may be a secret could be guessed from more.
 func fingerprinted(text string) string {
-	if Displayable(text) || isNamedTrackingID(text) {
+	if Displayable(text) {
 		return text
 	}
 	return strconv.Itoa(len([]rune(text)))
@@ -61,28 +61,27 @@ func (s *subject) about() string {
 func wordsFingerprinted(words []string) string {
 	var all []string
 	for _, word := range words {
-		all = append(all, fingerprinted(word))
+		if !isNamedTrackingID(word) { // which are shown where words are
+			word = fingerprinted(word)
+		}
+		all = append(all, word)
 	}
 	return strings.Join(all, " ")
 }
 
 // about is what is wrong with a tracking deployment as fingerprints take it.
 func (t *tracker) about() string {
-	name := t.Name
-	if t.id != "" {
-		name = t.id // a unique suffix is not what is wrong
-	}
-	if !ShowsName(name) {
-		name = strconv.Itoa(len([]rune(name)))
+	name := t.id // a unique suffix is not what is wrong
+	if name == "" {
+		name = t.Name
+		if t.ownName() != name {
+			name = strconv.Itoa(len([]rune(name)))
+		}
 	}
 	return strings.Join([]string{t.template.Resource, name, t.Within}, "\x00")
 }
 
 // about is what is wrong with a version as fingerprints take it.
 func (e *versionEvidence) about() string {
-	selected := ""
-	if e.selection != nil {
-		selected = e.selection.Version
-	}
-	return e.constraint() + "\x00" + selected
+	return e.constraint() + "\x00" + e.selectedText
 }

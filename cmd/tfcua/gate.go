@@ -50,10 +50,11 @@ there was no check or no apply for another reason, 3 where terraform failed.`,
 		DisableFlagsInUseLine: true,
 	}
 	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		if strings.HasPrefix(err.Error(), "unknown ") {
-			err = fmt.Errorf("%w: arguments of terraform plan stand after --, as in tfcua gate -- -var-file=prod.tfvars", err)
+		wrong := wrongFlag(err)
+		if strings.HasPrefix(wrong, "unknown ") {
+			wrong += ": arguments of terraform plan stand after --, as in tfcua gate -- -var-file=prod.tfvars"
 		}
-		return command.WrongUsage(cmd, err.Error())
+		return command.WrongUsage(cmd, wrong)
 	})
 	f := cmd.Flags()
 	f.SortFlags = false
