@@ -27,6 +27,9 @@ func TestFingerprint(t *testing.T) {
 	if len(before) != 32 {
 		t.Errorf("%q is no fingerprint", before)
 	}
+	if before != "8e2803879bd025bfd30759843f5852fe" {
+		t.Errorf("%s: baselines that were written by earlier releases accept nothing any more", before)
+	}
 	for what, change := range map[string]func(*Finding){
 		"line":     func(f *Finding) { f.Start.Line, f.End.Line = 9, 9 },
 		"severity": func(f *Finding) { f.Severity = Note },
@@ -97,6 +100,11 @@ func TestFingerprintsOfTwins(t *testing.T) {
 	accepted := fingerprints(&two, "")
 	if len(accepted) != 2 {
 		t.Fatalf("%d fingerprints of two findings", len(accepted))
+	}
+	ignored := Report{Findings: []Finding{twin}, Ignored: []Ignored{{Finding: twin}}}
+	fingerprints(&ignored, "")
+	if !accepted[ignored.Findings[0].Fingerprint] || !accepted[ignored.Ignored[0].Finding.Fingerprint] || ignored.Findings[0].Fingerprint == ignored.Ignored[0].Finding.Fingerprint {
+		t.Errorf("one that is ignored has the fingerprint %s", ignored.Ignored[0].Finding.Fingerprint)
 	}
 	for report, want := range map[*Report]int{&one: 0, &two: 0, &three: 1} {
 		fingerprints(report, "")

@@ -23,7 +23,7 @@ func Mend(text string) (string, bool) {
 		}
 		core = peeled
 	}
-	if len(core) == 32 && onlyHas(core, "0123456789abcdefABCDEF") {
+	if len(core) == 32 && onlyHas(strings.ToLower(core), hexDigits) {
 		core = strings.Join([]string{core[:8], core[8:12], core[12:16], core[16:20], core[20:]}, "-")
 	}
 	if !isGUID(core) || marketplace && !prefixed {
@@ -42,8 +42,10 @@ func peel(text string) string {
 		return rest
 	}
 	for _, pair := range []string{`""`, `''`, `{}`} {
-		if len(text) >= 2 && text[0] == pair[0] && text[len(text)-1] == pair[1] {
-			return text[1 : len(text)-1]
+		if rest, opened := strings.CutPrefix(text, pair[:1]); opened {
+			if inner, closed := strings.CutSuffix(rest, pair[1:]); closed {
+				return inner
+			}
 		}
 	}
 	return text
@@ -53,13 +55,13 @@ func peel(text string) string {
 // without repeating the text; "" for one that is well-formed and may be
 // somebody's.
 func Mistake(text string) (what, mend string) {
-	if what := placeholder(text); what != "" {
+	if what := Placeholder(text); what != "" {
 		return "is " + what, "take the GUID that you registered in Partner Center"
 	}
-	switch FormOf(text) {
-	case BareGUID, Marketplace:
+	switch form := FormOf(text); {
+	case form == BareGUID, form == Marketplace:
 		return "", ""
-	case PrefixedGUID:
+	case isPrefixedGUID(text):
 		return "is a registered GUID with pid- before it", "write the GUID alone"
 	}
 	return mistake(text)

@@ -96,7 +96,7 @@ func kindOf(id string) Form {
 	switch form := FormOf(id); {
 	case form == PrefixedGUID:
 		return BareGUID
-	case form == Malformed && isNamedTrackingID(id):
+	case isNamedTrackingID(id):
 		return Marketplace
 	default:
 		return form

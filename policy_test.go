@@ -201,6 +201,7 @@ func TestMinimumVersions(t *testing.T) {
 		{"1.0.0", "", "1.20.0", "CUA201", "partner_id came with 1.21.0"}, // a policy cannot lower it
 		{"4.0.0", "4.0.0-beta1", "4.0.0-beta1", "CUA201", "the policy wants 4.0.0"},
 		{"4.0.0-beta1", "", "4.0.0", "", ""},
+		{"4.0.1", "", "4.0.0", "CUA201", "the lock file selects 4.0.0"},
 	} {
 		configuration := azurermWith("-", test.selected)
 		if test.constraint != "" {

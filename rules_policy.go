@@ -1,6 +1,10 @@
 package tfcua
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"strings"
+)
 
 var trackingIDWrongKind = Rule{
 	ID: "CUA106", Name: "tracking-id-wrong-kind", Severity: Error,
@@ -58,12 +62,7 @@ func kindName(id string) string {
 
 // id is the tracking ID that the policy is held against: the value that decides,
 // or that of the user agent where it is the one.
-func (s *subject) id() string {
-	if s.value == "" && len(s.words) == 1 {
-		return s.words[0]
-	}
-	return s.value
-}
+func (s *subject) id() string { return cmp.Or(s.value, strings.Join(s.words, " ")) }
 
 // saysID is "partner_id is …", or the same of the user agent's word.
 func (s *subject) saysID() string {

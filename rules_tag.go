@@ -50,7 +50,7 @@ var (
 		if t.PartnerID {
 			fix = "put the GUID that you registered in Partner Center in its place"
 		}
-		return fmt.Sprintf("%s: that is %s, no partner's tracking ID.", t.says(), placeholder(t.wrong)), fix
+		return fmt.Sprintf("%s: that is %s, no partner's tracking ID.", t.says(), Placeholder(t.wrong)), fix
 	})
 	tagWrongKind = forEachTagBreaking("CUA106", func(t *tagged) (string, string) {
 		return fmt.Sprintf("%s: that is %s, and the policy accepts %s only. %s", t.says(), kindName(t.wrong), kindNames(t.policy.Kinds), t.consequence()),

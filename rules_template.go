@@ -177,6 +177,7 @@ func deploymentMistake(name string) (what, mend string) {
 	const whole = "name it pid-<your registered GUID>, or as Partner Center shows the tracking ID of the plan: pid-<guid>-partnercenter"
 	rest, prefixed := cutPrefixFold(name, prefix)
 	core := strings.TrimSuffix(rest, marketplaceSuffix)
+	_, after, begins := cutGUID(rest)
 	switch {
 	case !prefixed && guidIn(name) != "":
 		return "lacks its pid-", "write pid- before it"
@@ -186,15 +187,15 @@ func deploymentMistake(name string) (what, mend string) {
 		return "has no ID between pid- and what follows", whole
 	case strings.HasPrefix(rest, prefix):
 		return "has the prefix pid- twice", "write pid- once"
-	case len(rest) > 36 && isGUID(rest[:36]) && hasSuffixFold(rest, marketplaceSuffix) && len(rest) == 36+len(marketplaceSuffix):
+	case begins && strings.EqualFold(after, marketplaceSuffix):
 		return "is a marketplace tracking ID whose -partnercenter is not in lower case", "write -partnercenter in lower case"
-	case len(rest) > 36 && isGUID(rest[:36]) && strings.HasPrefix(strings.ToLower(rest[36:]), marketplaceSuffix):
+	case begins && strings.HasPrefix(strings.ToLower(after), marketplaceSuffix):
 		return "has something after -partnercenter", "name it as Partner Center shows the tracking ID of the plan, and nothing else"
-	case len(rest) > 36 && isGUID(rest[:36]):
+	case begins:
 		return "has something after the GUID", "write a dash before a unique suffix: pid-<guid>-<suffix>; or leave it out"
 	case strings.Contains(core, "<") || strings.Contains(core, ">"):
 		return "is a placeholder that nobody replaced", whole
-	case onlyHas(core, "0123456789") && len(core) <= 10:
+	case onlyHas(core, decimal) && len(core) <= 10:
 		return "is a number, as a partner (MPN) ID is: that belongs to Partner Admin Link", whole
 	}
 	what, _ = mistake(core)

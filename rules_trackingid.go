@@ -153,7 +153,7 @@ provider "azurerm" {
 		return fmt.Sprintf("%s: that is %s, no partner's tracking ID. %s", s.says(), s.placeholder(v.environment), s.consequence()),
 			"put the GUID that you registered in Partner Center in its place"
 	}), forEachTrackingBreaking("CUA105", func(t *tracker) (string, string) {
-		return fmt.Sprintf("The tracking deployment is named %s: that is %s, no partner's tracking ID. At deployment Azure does not credit you.", t.shown(), placeholder(cmp.Or(t.id, t.Name))),
+		return fmt.Sprintf("The tracking deployment is named %s: that is %s, no partner's tracking ID. At deployment Azure does not credit you.", t.shown(), Placeholder(cmp.Or(t.id, t.Name))),
 			"put pid- and the GUID that you registered in Partner Center in its place"
 	}), tagPlaceholder),
 }
@@ -224,7 +224,7 @@ var trackingIDShadowed = Rule{
 -- main.tf --
 ` + requiresAzurerm4 + azurermTagged + createsApp,
 	check: forEach(func(_ *view, s *subject) *Finding {
-		both := guidIn(s.value) != "" && guidIn(s.held) != "" && placeholder(s.held) == ""
+		both := guidIn(s.value) != "" && guidIn(s.held) != "" && Placeholder(s.held) == ""
 		if !s.provider.Principal || s.PartnerID.State() != Known || !both ||
 			s.rule == "CUA104" || s.rule == "CUA105" || sameTrackingID(s.value, s.held) {
 			return nil

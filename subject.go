@@ -61,10 +61,7 @@ func (s *subject) brokenRule(environment Environment) string {
 	switch form := FormOf(s.value); {
 	case form == BareGUID, form == Marketplace && s.provider.PrefixedSince != Version{}:
 		return s.ruleOn(s.options.Policy.broken(s.value))
-	case form == PrefixedGUID:
-		return s.ruleOn("CUA103")
-	}
-	if rest, ok := cutPrefixFold(s.value, prefix); ok && isGUID(rest) {
+	case isPrefixedGUID(s.value):
 		return s.ruleOn("CUA103")
 	}
 	return s.ruleOn("CUA104")
@@ -76,7 +73,7 @@ func (s *subject) taggedByUserAgent() bool {
 	if s.origin != FromNothing || len(s.words) != 1 {
 		return false
 	}
-	return isTrackingWord(s.words[0]) && placeholder(s.words[0]) == ""
+	return isTrackingWord(s.words[0]) && Placeholder(s.words[0]) == ""
 }
 
 // ruleOn is the rule on a mistake: azurerm's own, or for a sibling the one on a
@@ -116,12 +113,12 @@ func (s *subject) userAgentPlaceholder() string {
 	if s.origin != FromNothing || len(s.words) != 1 {
 		return ""
 	}
-	return placeholder(s.words[0])
+	return Placeholder(s.words[0])
 }
 
 // placeholder says whose or what the value is that is nobody's tracking ID.
 func (s *subject) placeholder(environment Environment) string {
-	if what := placeholder(s.value); what != "" {
+	if what := Placeholder(s.value); what != "" {
 		return what
 	}
 	for _, own := range []struct {
@@ -212,9 +209,10 @@ func (s *subject) shownWords() string {
 // isNamedTrackingID reports whether a word is a marketplace tracking ID of the
 // form with names, pid-contoso-myoffer-partnercenter, which user agents may carry.
 func isNamedTrackingID(word string) bool {
-	return len(word) <= 100 && len(word) > len(prefix+marketplaceSuffix) && strings.HasPrefix(word, prefix) && strings.HasSuffix(word, marketplaceSuffix) &&
-		onlyHas(word, "abcdefghijklmnopqrstuvwxyz0123456789-_") && !strings.HasPrefix(word, prefix+prefix) &&
-		!onlyHas(strings.TrimSuffix(strings.TrimPrefix(word, prefix), marketplaceSuffix), "0123456789abcdef-") // a GUID gone wrong
+	rest, prefixed := strings.CutPrefix(word, prefix)
+	names, ofMarketplace := strings.CutSuffix(rest, marketplaceSuffix)
+	return prefixed && ofMarketplace && len(word) <= 100 && onlyHas(names, lowerCase+decimal+"-_") &&
+		!strings.HasPrefix(rest, prefix) && !onlyHas(names, hexDigits+"-") // a GUID gone wrong
 }
 
 // compareAddresses orders provider configurations: the root module first, then

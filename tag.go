@@ -107,17 +107,16 @@ func (t *tagged) judgePartnerID() bool {
 	value := t.text()
 	t.wrong = value
 	form := FormOf(value)
-	rest, prefixed := cutPrefixFold(value, prefix)
 	switch {
 	case form == Empty:
 		return false // as if it were not set
 	case strings.Contains(value, unknown):
 		t.rule = "CUA108"
-	case placeholder(value) != "":
+	case Placeholder(value) != "":
 		t.rule = "CUA105"
 	case form == BareGUID, form == Marketplace:
 		t.rule = t.policy.broken(value)
-	case prefixed && isGUID(rest):
+	case isPrefixedGUID(value):
 		t.rule = "CUA103"
 	default:
 		t.rule = "CUA104"

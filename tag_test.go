@@ -54,6 +54,7 @@ func TestTags(t *testing.T) {
 		{limited, "pid-" + guid, Policy{}, "CUA506 "},
 		{limited, "contoso-application-of-a-long-name", Policy{}, "-"},
 
+		{partnerID, "pid-1234567", Policy{}, "CUA104 "},
 		{partnerID, guid, registered, " pid-" + guid},
 		{partnerID, another, registered, "CUA107 pid-" + another},
 		{partnerID, guid, marketplace, "CUA106 pid-" + guid},
@@ -96,6 +97,68 @@ func TestTags(t *testing.T) {
 		}
 		if proof := Join([]Report{report}, Error).Summary.Proved; proof != "" {
 			t.Errorf("%q proves: %s", test.text, proof)
+		}
+	}
+}
+
+func TestTagAddress(t *testing.T) {
+	for nth, want := range map[int]string{0: "", 1: "", 2: "[2]", 11: "[11]"} {
+		if got := (Tag{Name: "add_user_agent", Nth: nth, Written: Location{File: "a.py"}}).Address(); got != `add_user_agent["a.py"]`+want {
+			t.Errorf("the address of text %d is %s", nth, got)
+		}
+	}
+}
+
+// TestTagFindings says in whole sentences what is found in scripts, pipelines and
+// programs.
+func TestTagFindings(t *testing.T) {
+	const guid = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
+	userAgent, limited, partnerID := Tag{Name: "add_user_agent"}, Tag{Name: "ApplicationID", Limit: 24}, Tag{Name: "ARM_PARTNER_ID", PartnerID: true}
+	strict := Policy{File: "p.hcl", Kinds: []Form{Marketplace}}
+	others := Policy{File: "p.hcl", Registrations: []Registration{{ID: e}}}
+	for _, test := range []struct {
+		tag    Tag
+		text   string
+		policy Policy
+		want   string
+	}{
+		{partnerID, "pid-" + guid, Policy{}, `CUA103 error ARM_PARTNER_ID["a"]: ARM_PARTNER_ID is pid-G: a registered GUID is written without pid- there, …; remove the prefix: write the GUID alone`},
+		{partnerID, "1234567", Policy{}, `CUA104 error … ARM_PARTNER_ID is 1234567: it is a number, …. azurerm refuses to start: …`},
+		{partnerID, HashiCorpID, Policy{}, `CUA105 error … ARM_PARTNER_ID is TF: that is HashiCorp's own ID, …; put the GUID that you registered in Partner Center in its place`},
+		{userAgent, "pid-" + HashiCorpID, Policy{}, `CUA105 error … add_user_agent gets pid-TF: that is HashiCorp's own ID, …; put pid- and the GUID that you registered …`},
+		{partnerID, guid, strict, `CUA106 error … ARM_PARTNER_ID is G: that is a registered GUID, and the policy accepts marketplace tracking IDs only. Terraform's providers send pid-G.; … in p.hcl`},
+		{userAgent, "pid-" + guid, strict, `CUA106 error … Azure credits pid-G.; …`},
+		{partnerID, guid, others, `CUA107 error … ARM_PARTNER_ID is G: the policy lists other tracking IDs, and not this one. Terraform's providers send pid-G.; …`},
+		{userAgent, "‹›", Policy{}, `CUA108 note … What add_user_agent gets cannot be determined: it is known only when the code runs.; …`},
+		{userAgent, "pid-‹›-x", Policy{}, `CUA108 note … cannot be determined: a part of it is known only when the code runs.; …`},
+		{userAgent, "pid-" + guid + " pid-" + e, Policy{}, `CUA110 warning … add_user_agent gets 2 pid- words, pid-G pid-E: Azure takes one and loses the other.; leave one of them`},
+		{userAgent, guid, Policy{}, `CUA506 error … add_user_agent gets G: it lacks its pid-, and so is no pid- word that Azure takes. …; write pid- before it`},
+		{userAgent, "pid-1234567", Policy{}, `CUA506 error … it is a number, …; write pid-<your registered GUID>, or …`},
+		{limited, "pid-" + guid, Policy{}, `CUA506 error … ApplicationID gets pid-G: it takes 24 characters, and a tracking ID has more. …; set the User-Agent header in a policy of the client's pipeline instead`},
+	} {
+		tag := test.tag
+		tag.Parts, tag.Written = strings.Split(test.text, "‹›"), Location{File: "a"}
+		expect(t, tag.Name+" "+test.text, Check(Configuration{Tags: []Tag{tag}}, nil, Options{Policy: test.policy}).Findings, test.want)
+	}
+	// What is taken whole is not cut off, and what is no tracking ID may be.
+	for text, want := range map[string]string{"pid-" + guid: "pid-" + guid, "pid-" + guid + " x": ""} {
+		tag := Tag{Name: "ApplicationID", Limit: len("pid-" + guid), Parts: []string{text}}
+		if got := Check(Configuration{Tags: []Tag{tag}}, nil, Options{}).Attribution[0].Sent; got != want {
+			t.Errorf("%s, of which %d characters are taken: sent is %q", text, tag.Limit, got)
+		}
+	}
+	// The table names an ID where it may be shown, and its entry in the policy.
+	for text, want := range map[string]string{"pid-" + guid: "pid-" + guid, "pid-contoso-x-partnercenter": "pid-contoso-x-partnercenter", "pid-hunter2!": "", "pid-" + guid + " pid-" + e: "", "pid-‹›": ""} {
+		row := Check(Configuration{Tags: []Tag{{Name: "add_user_agent", Parts: strings.Split(text, "‹›")}}}, nil, Options{Policy: Policy{Registrations: []Registration{{ID: guid}}}}).Attribution[0]
+		got := ""
+		if row.TrackingID != nil {
+			got = *row.TrackingID
+		}
+		if got != want || (row.Registration != nil) != (want == "pid-"+guid) {
+			t.Errorf("%s: the table shows %q, %v", text, got, row.Registration)
+		}
+		if (row.Origin == UnknownOrigin) != (text == "pid-‹›") {
+			t.Errorf("%s is from %s", text, row.Origin)
 		}
 	}
 }

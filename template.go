@@ -88,7 +88,7 @@ func (p *Policy) track(template *Template, deployment *TrackingDeployment, input
 	switch t.id = id; {
 	case !certain:
 		t.id, t.rule = "", "CUA502"
-	case placeholder(cmp.Or(id, deployment.Name)) != "":
+	case Placeholder(cmp.Or(id, deployment.Name)) != "":
 		t.rule = "CUA105"
 	case id == "":
 		t.rule = "CUA504"
@@ -106,28 +106,29 @@ func (t *tracker) nested() bool { return t.Within != "" }
 // is not certain where that hangs on the rest of the name, which is not known.
 func idOfDeployment(name string, open bool) (id string, certain bool) {
 	rest, prefixed := strings.CutPrefix(name, prefix)
+	guid, suffix, begins := cutGUID(rest)
 	switch {
 	case !prefixed:
 		return "", !open || !strings.HasPrefix(prefix, strings.ToLower(name))
-	case len(rest) < 36 || !isGUID(rest[:36]):
+	case !begins:
 		if open {
 			return "", false
 		}
-		if isNamedTrackingID(name) && !onlyHas(strings.TrimSuffix(rest, marketplaceSuffix), "0123456789abcdef-") {
+		if isNamedTrackingID(name) && !onlyHas(strings.TrimSuffix(rest, marketplaceSuffix), hexDigits+"-") {
 			return name, true
 		}
 		return "", true
 	}
-	guid, suffix := prefix+rest[:36], rest[36:]
+	id = prefix + guid
 	switch {
 	case suffix == "":
-		return guid, !open
+		return id, !open
 	case suffix == marketplaceSuffix && !open:
 		return name, true
 	case suffix[0] != '-' || suffix == "-" && !open || strings.HasPrefix(strings.ToLower(suffix), marketplaceSuffix):
 		return "", true
 	}
-	return guid, true
+	return id, true
 }
 
 // address is deployment["pid-…"].
@@ -174,7 +175,7 @@ func ShownName(name string, written bool) string {
 // a deployment belongs: Azure would take it for one, and show it to everybody, or
 // it is made of what tracking IDs are made of.
 func ShowsName(text string) bool {
-	return len(text) <= 64 && onlyHas(strings.ToLower(text), "abcdefghijklmnopqrstuvwxyz0123456789-_.()") || Displayable(text)
+	return len(text) <= 64 && onlyHas(strings.ToLower(text), lowerCase+decimal+"-_.()") || Displayable(text)
 }
 
 // attribution is the deployment's row of the attribution table.

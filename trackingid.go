@@ -28,6 +28,14 @@ const (
 	marketplaceSuffix = "-partnercenter"
 )
 
+// The characters that texts are made of.
+const (
+	decimal   = "0123456789"
+	hexDigits = decimal + "abcdef"
+	lowerCase = "abcdefghijklmnopqrstuvwxyz"
+	upperCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+)
+
 // FormOf classifies text as azurerm 5.2.0 does: its rule is exactly
 // ^(pid-HEX(-partnercenter)?|HEX|)$ with HEX being 8-4-4-4-12 hex digits of
 // either case, and pid- and -partnercenter in lower case.
@@ -55,6 +63,21 @@ func FormOf(text string) Form {
 // also take braces, urn:uuid: and no dashes, which azurerm refuses.
 func isGUID(text string) bool { return len(text) == 36 && uuid.Validate(text) == nil }
 
+// cutGUID takes a text apart that begins with a GUID.
+func cutGUID(text string) (guid, after string, ok bool) {
+	if len(text) < 36 || !isGUID(text[:36]) {
+		return "", text, false
+	}
+	return text[:36], text[36:], true
+}
+
+// isPrefixedGUID reports whether text is a GUID with pid- before it, in upper or
+// lower case.
+func isPrefixedGUID(text string) bool {
+	rest, prefixed := cutPrefixFold(text, prefix)
+	return prefixed && isGUID(rest)
+}
+
 // guidIn is the GUID within a text that is one, or a tracking ID made of one,
 // whatever the letter case of its parts, in lower case; "" if there is none.
 func guidIn(text string) string {
@@ -76,14 +99,10 @@ func sameTrackingID(a, b string) bool {
 	return a == b
 }
 
-// Placeholder says whose or what a text is that looks like a tracking ID and is
-// nobody's: a sample, the nil GUID, HashiCorp's own; "" where it may be
-// somebody's.
-func Placeholder(text string) string { return placeholder(text) }
-
-// placeholder says whose or what a well-formed, or nearly well-formed, text is
-// that is nobody's tracking ID; "" where it may be somebody's.
-func placeholder(text string) string {
+// Placeholder says whose or what a well-formed, or nearly well-formed, text is
+// that is nobody's tracking ID: a sample, the nil GUID, HashiCorp's own; "" where
+// it may be somebody's.
+func Placeholder(text string) string {
 	core := strings.ToLower(strings.Trim(strings.TrimSpace(text), "{}"))
 	core = strings.Trim(strings.TrimSuffix(strings.TrimPrefix(core, prefix), marketplaceSuffix), "{}")
 	switch core {
@@ -109,6 +128,7 @@ func mistake(text string) (what, mend string) {
 	lower := strings.ToLower(text)
 	core := strings.TrimSuffix(strings.TrimPrefix(lower, prefix), marketplaceSuffix)
 	guid := guidIn(text)
+	_, after, begins := cutGUID(core)
 	digits := strings.ReplaceAll(core, "-", "")
 	switch {
 	case strings.TrimSpace(text) == "":
@@ -117,7 +137,7 @@ func mistake(text string) (what, mend string) {
 		return "is the name of a variable that nobody expanded", "set the variable where the text is expanded (Azure Pipelines leaves $(NAME) as it is where there is no NAME, and no shell expands what is in single quotation marks), or leave the setting out"
 	case strings.Contains(text, "${") || strings.Contains(text, "{{") || strings.Contains(text, "<<") || strings.Contains(text, "<%"):
 		return "is a template that nobody rendered", "render it before Terraform reads it, or " + bare
-	case onlyHas(text, "0123456789") && len(text) <= 10:
+	case onlyHas(text, decimal) && len(text) <= 10:
 		return "is a number, as a partner (MPN) ID is: that belongs to Partner Admin Link (az managementpartner create --partner-id), not to partner_id", bare
 	case strings.TrimSpace(text) != text:
 		return "has white space around it", "remove the white space"
@@ -135,24 +155,24 @@ func mistake(text string) (what, mend string) {
 		return "has the prefix pid- twice", bare
 	case strings.HasSuffix(lower, marketplaceSuffix+marketplaceSuffix):
 		return "has -partnercenter twice", "write the whole tracking ID as Partner Center shows it: pid-<guid>-partnercenter"
-	case strings.HasPrefix(lower, prefix) && strings.HasSuffix(lower, marketplaceSuffix) && !onlyHas(core, "0123456789abcdef-"):
+	case strings.HasPrefix(lower, prefix) && strings.HasSuffix(lower, marketplaceSuffix) && !onlyHas(core, hexDigits+"-"):
 		return "is a marketplace tracking ID of the form with names (of 2021), which azurerm refuses", "take the tracking ID that Partner Center shows for the plan today: pid-<guid>-partnercenter"
-	case len(core) > 36 && isGUID(core[:36]):
-		if strings.HasPrefix(lower, prefix) && strings.HasPrefix(core[36:], "-") {
+	case begins:
+		if strings.HasPrefix(lower, prefix) && strings.HasPrefix(after, "-") {
 			return "has something other than -partnercenter after the GUID", "write the whole tracking ID as Partner Center shows it, or " + bare
 		}
 		return "has something after the GUID", bare
-	case onlyHas(digits, "0123456789abcdef") && len(digits) == 32 && !strings.Contains(core, "-"):
-		return "has no dashes", bare
-	case onlyHas(digits, "0123456789abcdef") && len(digits) == 32:
-		return "has its dashes in the wrong places", bare
-	case onlyHas(digits, "0123456789abcdef") && len(digits) >= 24 && len(digits) < 32:
+	case onlyHas(digits, hexDigits) && len(digits) >= 24 && len(digits) < 32:
 		return "is " + count(32-len(digits), "digit") + " short of a GUID", bare
-	case onlyHas(digits, "0123456789abcdef") && len(digits) > 32 && len(digits) <= 40:
+	case onlyHas(digits, hexDigits) && len(digits) > 32 && len(digits) <= 40:
 		return "has " + count(len(digits)-32, "digit") + " more than a GUID", bare
+	case onlyHas(digits, hexDigits) && len(digits) == 32 && !strings.Contains(core, "-"):
+		return "has no dashes", bare
+	case onlyHas(digits, hexDigits) && len(digits) == 32:
+		return "has its dashes in the wrong places", bare
 	case len(core) == 36 && strings.Count(core, "-") == 4:
 		return "looks like a GUID, but not all of its digits are hex digits", bare
-	case onlyHas(digits, "0123456789abcdefghijklmnopqrstuvwxyz_. "):
+	case onlyHas(digits, lowerCase+decimal+"_. "):
 		return "is a name or a word where the GUID belongs", bare
 	}
 	return "is no tracking ID", bare
@@ -188,32 +208,31 @@ func Displayable(text string) bool {
 		core = strings.TrimPrefix(core, prefix)
 	}
 	digits := len(core) - strings.Count(core, "-") - strings.Count(core, " ")
-	return len(text) <= 100 && digits <= maxShownDigits && onlyHas(core, "0123456789abcdefx-{} ")
+	return len(text) <= 100 && digits <= maxShownDigits && onlyHas(core, hexDigits+"x-{} ")
 }
 
 // Describe says of what kind and length an undisplayable text is.
 func Describe(text string) string {
 	var kinds []string
-	for _, kind := range []struct {
-		name string
-		is   func(rune) bool
-	}{
-		{"letters", func(r rune) bool { return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' }},
-		{"digits", func(r rune) bool { return '0' <= r && r <= '9' }},
-		{"white space", func(r rune) bool { return strings.ContainsRune(" \t\r\n", r) }},
-		{"other characters", func(r rune) bool {
-			return (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && !strings.ContainsRune(" \t\r\n", r)
-		}},
+	known := ""
+	for _, kind := range []struct{ name, of string }{
+		{"letters", lowerCase + upperCase}, {"digits", decimal}, {"white space", " \t\r\n"},
 	} {
-		if strings.ContainsFunc(text, kind.is) {
+		if strings.ContainsAny(text, kind.of) {
 			kinds = append(kinds, kind.name)
 		}
+		known += kind.of
+	}
+	if !onlyHas(text, known) {
+		kinds = append(kinds, "other characters")
 	}
 	return "(" + count(len([]rune(text)), "character") + ": " + strings.Join(kinds, ", ") + ")"
 }
 
 func onlyHas(text, alphabet string) bool { return strings.Trim(text, alphabet) == "" }
 
+// hasSuffixFold reports whether text ends with suffix, which is in lower case, in
+// any letter case.
 func hasSuffixFold(text, suffix string) bool {
-	return len(text) >= len(suffix) && strings.EqualFold(text[len(text)-len(suffix):], suffix)
+	return strings.HasSuffix(strings.ToLower(text), suffix)
 }

@@ -63,7 +63,7 @@ func FuzzTrackingID(f *testing.F) {
 		if !Displayable(text) && len(text) > 12 && strings.Contains(Describe(text), text) {
 			t.Fatalf("Describe(%q) shows it", text)
 		}
-		placeholder(text)
+		Placeholder(text)
 		guidIn(text)
 	})
 }
@@ -71,6 +71,8 @@ func FuzzTrackingID(f *testing.F) {
 func TestMistake(t *testing.T) {
 	for text, want := range map[string]string{
 		"1234567":                      "partner (MPN) ID",
+		"1234567890":                   "partner (MPN) ID",
+		"12345678901":                  "a name or a word",
 		"{" + g + "}":                  "braces",
 		" " + g:                        "white space around",
 		g + "\n":                       "white space around",
@@ -78,7 +80,20 @@ func TestMistake(t *testing.T) {
 		`"` + g + `"`:                  "quotation marks",
 		strings.ReplaceAll(g, "-", ""): "no dashes",
 		g[:35]:                         "1 digit short",
+		g[:28]:                         "8 digits short",
+		g[:27]:                         "a name or a word",
+		g[:35] + "-0":                  "dashes in the wrong places",
+		g[:34] + "-000":                "1 digit more",
+		g[:34] + "-0000000000":         "8 digits more",
+		g[:34] + "-00000000000":        "a name or a word",
+		"abcdef":                       "a name or a word",
+		strings.Repeat("z", 32):        "a name or a word",
+		strings.Repeat("z", 36):        "a name or a word",
+		"a-b-c-d-e":                    "a name or a word",
 		g + "0":                        "something after the GUID",
+		g + "-westeurope":              "something after the GUID",
+		"pid-" + g + "x":               "something after the GUID",
+		"contoso-partnercenter":        "a name or a word",
 		"a1b2c3d4-e5f6-4711-8899-aabbccddeeff0011":  "something after the GUID",
 		"a1b2c3d4e5f6-4711-8899-aabbccddeeff-":      "dashes in the wrong places",
 		g + "-partnercenter":                        "without its pid-",
@@ -111,6 +126,65 @@ func TestMistake(t *testing.T) {
 	}
 }
 
+// What is wrong with a text is said of a prefix and of a placeholder too, where
+// nothing else says it.
+func TestMistakeOfAnyText(t *testing.T) {
+	for text, want := range map[string]string{
+		"G":                   "",
+		"pid-G-partnercenter": "",
+		"pid-G":               "is a registered GUID with pid- before it",
+		"PID-G":               "is a registered GUID with pid- before it",
+		"TF":                  "is HashiCorp's own ID",
+		"1234567":             "is a number",
+		"":                    "is only white space",
+	} {
+		if what, mend := Mistake(letters(text)); !strings.HasPrefix(what, want) || (what == "") != (want == "") || (mend == "") != (want == "") {
+			t.Errorf("Mistake(%s) = %q, %q", text, what, mend)
+		}
+	}
+}
+
+// Describe tells of a secret what it is made of, and nothing else.
+func TestDescribe(t *testing.T) {
+	for text, want := range map[string]string{
+		"":           "(0 characters: )",
+		"a":          "(1 character: letters)",
+		"zAZ":        "(3 characters: letters)",
+		"09":         "(2 characters: digits)",
+		" \t\r\n":    "(4 characters: white space)",
+		"/:@[`{":     "(6 characters: other characters)",
+		"é":          "(1 character: other characters)",
+		"Hunter 2!":  "(9 characters: letters, digits, white space, other characters)",
+		"\x00\u2028": "(2 characters: other characters)",
+	} {
+		if got := Describe(text); got != want {
+			t.Errorf("Describe(%q) = %s, want %s", text, got, want)
+		}
+	}
+}
+
+// A marketplace tracking ID of the form with names is none where it is a GUID
+// gone wrong, or nothing stands between its parts.
+func TestNamedTrackingID(t *testing.T) {
+	for word, want := range map[string]bool{
+		"pid-contoso-backup-partnercenter":                  true,
+		"pid-contoso_1-partnercenter":                       true,
+		"pid-" + strings.Repeat("k", 82) + "-partnercenter": true,
+		"pid-" + strings.Repeat("k", 83) + "-partnercenter": false,
+		"pid-partnercenter":                                 false,
+		"pid--partnercenter":                                false,
+		"pid-pid-contoso-partnercenter":                     false,
+		"pid-Contoso-partnercenter":                         false,
+		"pid-1234567-partnercenter":                         false,
+		"pid-contoso":                                       false,
+		"contoso-partnercenter":                             false,
+	} {
+		if isNamedTrackingID(word) != want {
+			t.Errorf("%s: %v", word, !want)
+		}
+	}
+}
+
 func TestPlaceholder(t *testing.T) {
 	for _, text := range []string{
 		tf, strings.ToUpper(tf), "pid-" + tf, "00000000-0000-0000-0000-000000000000",
@@ -118,24 +192,24 @@ func TestPlaceholder(t *testing.T) {
 		"eb7927c8-dd66-43e1-b0cf-c346a422063", "pid-eb7927c8-dd66-43e1-b0cf-c346a422063",
 		"b6addd8f-5ff4-4fc0-a2b5-0ec7861106c4", "xxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", "XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX",
 	} {
-		if placeholder(text) == "" {
+		if Placeholder(text) == "" {
 			t.Errorf("%q is no placeholder", text)
 		}
 	}
 	for _, text := range []string{"", g, "pid-" + g, "x", "0", "-"} {
-		if what := placeholder(text); what != "" {
+		if what := Placeholder(text); what != "" {
 			t.Errorf("%q is %s", text, what)
 		}
 	}
 }
 
 func TestDisplayable(t *testing.T) {
-	for _, text := range []string{g, "pid-" + g, "PID-" + g, "1234567", "{" + g + "}", "xxxx-xxxx", "pid-pid-" + g, g + " ", "pid-" + g + "-partnercenter"} {
+	for _, text := range []string{g, "pid-" + g, "PID-" + g, "1234567", "{" + g + "}", "xxxx-xxxx", "pid-pid-" + g, g + " ", "pid-" + g + "-partnercenter", g + strings.Repeat(" ", 10), strings.Repeat("0", 38), strings.Repeat("-", 100)} {
 		if !Displayable(text) {
 			t.Errorf("%q is not displayable", text)
 		}
 	}
-	for _, text := range []string{"hunter2", "pid-contoso-myoffer-partnercenter", g + "\n", "\x1b[31m", strings.Repeat("a", 101)} {
+	for _, text := range []string{"hunter2", "pid-contoso-myoffer-partnercenter", g + "\n", "\x1b[31m", strings.Repeat("0", 39), strings.Repeat("-", 101)} {
 		if Displayable(text) {
 			t.Errorf("%q is displayable", text)
 		}

@@ -11,7 +11,7 @@ import (
 func (p *Policy) brokenByUserAgent(userAgent string) (rule, word string) {
 	words := pidWords(userAgent)
 	for _, word := range words {
-		if placeholder(word) != "" {
+		if Placeholder(word) != "" {
 			return "CUA105", word
 		}
 	}
@@ -31,7 +31,7 @@ func (p *Policy) brokenByUserAgent(userAgent string) (rule, word string) {
 	switch word := misspelled(userAgent); {
 	case word == "":
 		return "", ""
-	case placeholder(word) != "":
+	case Placeholder(word) != "":
 		return "CUA105", word
 	default:
 		return "CUA506", word

@@ -41,10 +41,44 @@ func TestVersionSets(t *testing.T) {
 			t.Errorf("%s: Empty is %v", constraint, set.Empty())
 		}
 	}
-	for _, constraint := range []string{"=> 4.0", ">= v4.0", "4.x", "latest", ">= 4.0 < 5.0", "1.2.3.4", "1.99999999999999999999"} {
+	if _, err := ParseConstraint("1.999999999999999999"); err != nil {
+		t.Errorf("18 digits are refused: %v", err)
+	}
+	for _, constraint := range []string{"1.1000000000000000000", "=> 4.0", ">= v4.0", "4.x", "latest", ">= 4.0 < 5.0", "1.2.3.4", "1.99999999999999999999"} {
 		if _, err := ParseConstraint(constraint); err == nil {
 			t.Errorf("%s parses", constraint)
 		}
+	}
+}
+
+func TestOldest(t *testing.T) {
+	for constraint, want := range map[string]string{
+		"":                       "0.0.0",
+		">= 4.1, < 6.0":          "4.1.0",
+		"> 4.0, != 5.0":          "4.0.1",
+		"< 5.0, 5.0.0-beta1":     "5.0.0-beta1",
+		">= 5.0, >= 5.0.0-beta1": "5.0.0",
+		">= 4.0, < 3.0":          "none",
+	} {
+		set, err := ParseConstraint(constraint)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := "none"
+		if oldest, ok := set.Oldest(); ok {
+			got = oldest.String()
+		}
+		if got != want {
+			t.Errorf("the oldest of %q is %s, want %s", constraint, got, want)
+		}
+	}
+	// Of several ranges and prereleases together it is the oldest of all.
+	set := VersionSet{
+		releases:    []releaseRange{{from: release(3, 0, 0), below: release(4, 0, 0)}, {from: release(2, 0, 0), below: release(2, 5, 0)}},
+		prereleases: []Version{version(t, "2.0.0-beta1")},
+	}
+	if oldest, _ := set.Oldest(); oldest.String() != "2.0.0-beta1" {
+		t.Errorf("the oldest is %s", oldest)
 	}
 }
 
