@@ -35,6 +35,8 @@ func (s *subject) brokenRule(environment Environment) string {
 		return s.ruleOn("CUA104")
 	case s.PartnerID.State() == Unknown:
 		return "CUA108"
+	case s.PartnerID.State() != Unset && s.provider.PartnerIDSince == Version{}:
+		return s.ruleOn("CUA104") // there is no partner_id that could be right
 	case s.value != "" && s.placeholder(environment) != "":
 		return "CUA105"
 	case s.PartnerID.State() == Inferred && s.origin == UnknownOrigin:
@@ -183,6 +185,8 @@ func (s *subject) shown() string {
 	switch {
 	case s.Sensitive():
 		return "(sensitive)"
+	case s.value == "":
+		return `""`
 	case Displayable(s.value):
 		return s.value
 	default:
