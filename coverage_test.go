@@ -27,6 +27,7 @@ func TestCoverage(t *testing.T) {
 		"all":          {[]ProviderConfig{config(azurerm, "", KnownSetting(g), map[string]int{"": 2, "module.a": 3})}, map[string]int{"pid-" + g: 5}, nil},
 		"two IDs":      {[]ProviderConfig{config(azurerm, "", KnownSetting(g), map[string]int{"": 2}), config(azurerm, "b", KnownSetting(e), map[string]int{"": 1})}, map[string]int{"pid-" + g: 2, "pid-" + e: 1}, nil},
 		"default":      {[]ProviderConfig{config(azurerm, "", KnownSetting(g), map[string]int{"": 2}), config(azurerm, "b", UnsetSetting(), map[string]int{"module.legacy": 2})}, map[string]int{"pid-" + g: 2}, map[string]int{"module.legacy": 2}},
+		"two without":  {[]ProviderConfig{config(azurerm, "", UnsetSetting(), map[string]int{"": 2, "module.a": 1}), config(azurerm, "b", UnsetSetting(), map[string]int{"module.a": 2})}, nil, map[string]int{"": 2, "module.a": 3}},
 		"prefixed":     {[]ProviderConfig{config(azurerm, "", KnownSetting("pid-"+g), map[string]int{"": 2})}, nil, map[string]int{"": 2}},
 		"placeholder":  {[]ProviderConfig{config(azurerm, "", KnownSetting("00000000-0000-0000-0000-000000000000"), map[string]int{"": 1})}, nil, map[string]int{"": 1}},
 		"unknown":      {[]ProviderConfig{config(azurerm, "", UnknownSetting("x"), map[string]int{"": 1})}, nil, map[string]int{"": 1}},

@@ -101,6 +101,17 @@ func TestTrackingIDFindings(t *testing.T) {
 	}
 }
 
+// One configuration says nothing of the next: neither one of a provider that tags
+// no usage, nor an unused one.
+func TestEachConfiguration(t *testing.T) {
+	c := azurermWith("TF", "4.0.0")
+	random, unused := c.Providers[0], c.Providers[0]
+	random.Source, random.LocalName = Source{DefaultHost, "hashicorp", "random"}, "random"
+	unused.Alias, unused.Use, c.Providers[0].Alias = "a", Unused, "b"
+	c.Providers = []ProviderConfig{random, unused, c.Providers[0]}
+	expect(t, "the third", Check(c, nil, Options{}).Findings, "CUA105 error provider.azurerm.b: …")
+}
+
 // A finding is placed where the value is written, or else at the block; of a
 // sensitive value the source is not shown.
 func TestPlaceOfFindings(t *testing.T) {
@@ -174,6 +185,13 @@ func TestAmbiguous(t *testing.T) {
 		return c
 	}
 	const sends = "CUA111 warning provider.azurerm2: provider.azurerm and provider.azurerm2 configure one provider, registry.terraform.io/hashicorp/azurerm, under two local names: Terraform picks one of the two blocks by chance, for all resources. At apply it sends "
+	three := two(func(_, second *ProviderConfig) { second.LocalName = "azurerm3" })
+	third := three.Providers[0]
+	third.LocalName = "azurerm2"
+	three.Providers = append(three.Providers, third)
+	expect(t, "three of two IDs", Check(three, nil, Options{}).Findings,
+		"CUA111 warning provider.azurerm3: provider.azurerm and provider.azurerm3 …",
+		"CUA111 warning provider.azurerm3: provider.azurerm2 and provider.azurerm3 …")
 	for _, test := range []struct {
 		what   string
 		change func(first, second *ProviderConfig)

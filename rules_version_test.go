@@ -46,7 +46,30 @@ func TestVersionFindings(t *testing.T) {
 	}
 
 	azapi, _ := ParseSource("azure/azapi")
-	c := azurermWith("G", "")
+	c := azurermWith("G", "4.0.0")
+	c.Selections = append([]Selection{{Source: azapi, Version: "x"}}, c.Selections...)
+	c.Requirements = []Requirement{{Source: azapi, Constraint: "x"}, {Source: azurerm, Constraint: ">= 5.0"}}
+	expect(t, "beside another provider", Check(c, nil, Options{}).Findings, "CUA204 … the lock file selects 4.0.0, which does not meet >= 5.0. …")
+
+	// Each entry is looked at, though the first does not parse.
+	c = azurermWith("G", "x")
+	c.Selections = append(c.Selections, Selection{Source: azurerm, Version: "4.0.0"})
+	c.Requirements = []Requirement{{Source: azurerm, Constraint: "latest"}, {Source: azurerm, Constraint: ">= 4.0"}}
+	report := Check(c, nil, Options{})
+	expect(t, "behind what does not parse", report.Findings, "CUA204 … the constraint of the root module does not parse. …")
+	if row := report.Attribution[0]; row.Constraint != "(does not parse), >= 4.0" || row.SelectedVersion != "4.0.0" {
+		t.Errorf("behind what does not parse: %+v", row)
+	}
+
+	// A provider whose version cannot be selected says nothing of the next.
+	c = azurermWith("G", "")
+	c.Providers = append(c.Providers, providerWith("azure/azapi", "G").Providers...)
+	c.Requirements = []Requirement{{Source: azurerm, Constraint: "latest"}}
+	expect(t, "two providers, the first in conflict", Check(c, nil, Options{}).Findings, "CUA202 … of azapi …", "CUA204 … of azurerm …")
+	c.Requirements = []Requirement{{Source: azapi, Constraint: "latest"}}
+	expect(t, "two providers, the second in conflict", Check(c, nil, Options{}).Findings, "CUA202 … of azurerm …", "CUA204 … of azapi …")
+
+	c = azurermWith("G", "")
 	c.Requirements = []Requirement{{Source: azapi, Constraint: "= 0.3.0"}, {Source: azurerm, Constraint: ">= 4.0"}, {Source: azurerm, Module: "module.net", Constraint: "latest"}}
 	c.Selections = []Selection{{Source: azapi, Version: "0.3.0"}}
 	expect(t, "of other providers and modules", Check(c, nil, Options{}).Findings, "CUA204 … the constraint of module.net does not parse. …")

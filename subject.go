@@ -123,6 +123,10 @@ func (s *subject) placeholder(environment Environment) string {
 	if what := Placeholder(s.value); what != "" {
 		return what
 	}
+	guid := guidIn(s.value)
+	if guid == "" {
+		return ""
+	}
 	for _, own := range []struct {
 		setting        Setting
 		name, variable string
@@ -131,9 +135,7 @@ func (s *subject) placeholder(environment Environment) string {
 		{s.TenantID, "tenant ID", tenantIDVariable},
 		{s.ClientID, "client ID", clientIDVariable},
 	} {
-		if guid := guidIn(s.value); guid == "" {
-			continue
-		} else if strings.EqualFold(guid, own.setting.Value()) {
+		if strings.EqualFold(guid, own.setting.Value()) {
 			return "the " + own.name + " of the same block"
 		} else if strings.EqualFold(guid, environment[own.variable]) {
 			return "the " + own.name + " in " + own.variable
