@@ -6,6 +6,8 @@ SYFT        := github.com/anchore/syft/cmd/syft@v1.52.0
 
 # The race detector needs a C compiler; make test RACE= does without.
 RACE ?= -race
+# The rules and the readers. Not with the race detector, which makes counting slow.
+COVERED := . ./hclcheck ./plancheck ./armcheck ./internal/jsonscan ./internal/scan ./internal/policy ./internal/baseline
 # How long each fuzz target runs.
 FUZZTIME ?= 30s
 # What version the command says it is; empty for what the build knows itself.
@@ -24,6 +26,16 @@ build: ## Build the command, ./tfcua
 .PHONY: test
 test: ## Run the tests
 	go test -shuffle=on $(RACE) ./...
+
+.PHONY: cover
+cover: ## Show how much of the rules and the readers their own tests reach; fail under 90 %
+	@mkdir -p build
+	@go test -coverprofile=build/cover.out $(COVERED) >build/cover.log || { cat build/cover.log; exit 1; }
+	@awk -v minimum=90 -f .ci/cover.awk build/cover.out
+
+.PHONY: mutate
+mutate: ## Change the rules in one small way after the other; a test has to notice each
+	go run ./internal/mutate .
 
 .PHONY: update
 update: ## Write what the tests of the command and the reports expect; look at the difference
