@@ -40,7 +40,7 @@ func TestSiblings(t *testing.T) {
 			"CUA402 error provider.azapi: partner_id is pid-G. azapi refuses to start: the provider accepts a bare GUID or nothing.; write the registered GUID alone in partner_id: the providers put pid- before it, azurerm as well",
 		}},
 		{"prefixed in the environment", azapi, "-", same, "ARM_PARTNER_ID=pid-G", Policy{}, []string{
-			"CUA402 error provider.azapi: ARM_PARTNER_ID is pid-G: azapi puts pid- before whatever it holds, and nobody is credited for that. At apply azapi sends pid-pid-G.; write the registered GUID alone in ARM_PARTNER_ID: …",
+			"CUA402 error provider.azapi: ARM_PARTNER_ID is pid-G. azapi puts pid- before whatever it holds, and nobody is credited for that. At apply azapi sends pid-pid-G.; write the registered GUID alone in ARM_PARTNER_ID: …",
 		}},
 		{"of the marketplace, in the environment", azuread, "-", same, "ARM_PARTNER_ID=pid-G-partnercenter", Policy{}, []string{
 			"CUA402 error provider.azuread: ARM_PARTNER_ID is pid-G-partnercenter. azuread refuses to start: …; azuread cannot send a marketplace tracking ID: set it as partner_id in the azurerm block, and unset ARM_PARTNER_ID; …",

@@ -49,7 +49,7 @@ func TestTrackingIDFindings(t *testing.T) {
 		{"empty, and not known to be disabled", "", func(p *ProviderConfig) { p.DisableTerraformPartnerID = UnknownSetting("x") }, "", []string{"CUA102 …"}},
 
 		{"prefixed", "pid-G", same, "", []string{
-			"CUA103 error provider.azurerm: partner_id is pid-G: a registered GUID is written without pid-, the provider adds it. At apply azurerm sends pid-G.; remove the prefix from partner_id: write the GUID alone",
+			"CUA103 error provider.azurerm: partner_id is pid-G: a registered GUID is written without pid-, the provider adds it. At apply azurerm sends pid-G. The prefix is only tolerated: azurerm before 3.21.0 and azuread refuse it, azapi doubles it.; remove the prefix from partner_id: write the GUID alone",
 		}},
 		{"prefixed in upper case", "PID-G", same, "", []string{
 			"CUA103 error provider.azurerm: partner_id is PID-G: … azurerm refuses to start: the provider accepts a GUID, pid-<guid>-partnercenter or nothing.; …",

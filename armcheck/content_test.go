@@ -42,7 +42,7 @@ func TestReadContent(t *testing.T) {
 			}
 			continue
 		}
-		if len(read.Tracking) != 1 || read.Resource != "azurerm_x.a" || !read.Carried || read.Resources.Start.Line != 7 || read.Tracking[0].Written.File != "main.tf" {
+		if len(read.Tracking) != 1 || read.Resource != "azurerm_x.a" || read.Carrier == "" || read.Resources.Start.Line != 7 || read.Tracking[0].Written.File != "main.tf" {
 			t.Errorf("%s: %+v", test.what, read)
 			continue
 		}
