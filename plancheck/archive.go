@@ -45,6 +45,9 @@ func inspect(archive *zip.Reader) (*savedPlan, error) {
 		switch {
 		case !fs.ValidPath(name) || name == "." || strings.ContainsAny(name, "\\\x00"):
 			return nil, faultf("is a zip archive whose entry %d has an unsafe name, as Terraform gives none: it was not read", i+1)
+		case !file.Mode().IsRegular() && !strings.HasSuffix(file.Name, "/"):
+			// Terraform reads it as a file whatever its mode says: a folder would hide it.
+			return nil, faultf("is a zip archive whose entry %d is no regular file, as Terraform writes none: it was not read", i+1)
 		case files[name] != nil:
 			return nil, faultf("is a zip archive that has two entries of one name (entry %d repeats an earlier one), as Terraform writes none: it was not read", i+1)
 		}

@@ -1,7 +1,6 @@
 package plancheck
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -102,27 +101,4 @@ func TestManyOrphans(t *testing.T) {
 	if len(c.byAddress) != maxAddresses || c.more["azurerm"].Delete != 10 {
 		t.Errorf("%d told apart, %v more", len(c.byAddress), c.more["azurerm"])
 	}
-}
-
-func FuzzPlanJSON(f *testing.F) {
-	paths, err := filepath.Glob("testdata/*/*/plan.json")
-	if err != nil {
-		f.Fatal(err)
-	}
-	for _, path := range paths {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			f.Fatal(err)
-		}
-		var small bytes.Buffer
-		if err := json.Compact(&small, text); err != nil {
-			f.Fatal(err)
-		}
-		if small.Len() < 8<<10 {
-			f.Add(small.Bytes())
-		}
-	}
-	f.Add([]byte("[command]x\n{\"format_version\":\"1.0\",\"configuration\":{}}%0A\n::x"))
-	f.Add([]byte("\xFF\xFE{\x00}\x00"))
-	f.Fuzz(func(t *testing.T, plan []byte) { checkRead(t, plan) })
 }
