@@ -3,6 +3,7 @@ package hclcheck
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -12,8 +13,13 @@ import (
 	"github.com/tfcua/tfcua"
 )
 
+// unrelated is a name that no fuzzed folder has.
+const unrelated = "nothing_to_do_with_it"
+
 // FuzzFolder reads folders that are made of fuzz bytes, as txtar archives: no
-// input makes it panic, run away or report an error without words.
+// input makes it panic, run away or report an error without words. What is
+// reported is the same each time, and with one more resource beside it that has
+// nothing to do with any provider.
 func FuzzFolder(f *testing.F) {
 	cases, _ := filepath.Glob("testdata/*")
 	for _, folder := range cases {
@@ -42,9 +48,19 @@ func FuzzFolder(f *testing.F) {
 			}
 			return
 		}
-		tfcua.Check(root.Configuration(), environment, tfcua.Options{})
+		report := tfcua.Check(root.Configuration(), environment, tfcua.Options{})
 		if difference := root.Shape().Difference(root.Shape()); difference != "" {
 			t.Fatalf("a configuration differs from itself: %s", difference)
+		}
+		for _, more := range []string{"", "resource \"terraform_data\" \"" + unrelated + "\" {}\n"} {
+			files["zz_"+unrelated+".tf"] = &fstest.MapFile{Data: []byte(more)}
+			root, err := Load(Source{FS: files, Dir: "."}, Options{Environment: environment})
+			if err != nil {
+				t.Fatalf("with %q beside it: %v", more, err)
+			}
+			if again := tfcua.Check(root.Configuration(), environment, tfcua.Options{}); !reflect.DeepEqual(again, report) {
+				t.Fatalf("with %q beside it:\n%+v\nand without:\n%+v", more, again, report)
+			}
 		}
 	})
 }
