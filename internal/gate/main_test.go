@@ -13,6 +13,7 @@ import (
 
 	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/internal/gate"
+	"github.com/tfcua/tfcua/internal/standin"
 )
 
 // The test binary is run under two other names: as a terraform that does what it
@@ -25,9 +26,7 @@ func TestMain(m *testing.M) {
 		os.Exit(gateProcess())
 	}
 	code := m.Run()
-	if standIn.folder != "" {
-		os.RemoveAll(standIn.folder)
-	}
+	standin.Remove()
 	os.Exit(code)
 }
 

@@ -1,25 +1,14 @@
 package gate_test
 
 import (
-	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
-	"strings"
-	"sync"
+	"slices"
 	"testing"
-)
 
-// standIn is the provider that stands in for azurerm, built once, in a mirror
-// from which terraform takes it without a network.
-var standIn struct {
-	once      sync.Once
-	folder    string // to be removed at the end
-	terraform string
-	skipped   string // why there is none
-	failed    string
-}
+	"github.com/tfcua/tfcua/internal/standin"
+)
 
 // lab is a folder with a configuration, and the environment for the real
 // terraform in it.
@@ -35,19 +24,9 @@ type lab struct {
 // terraform.
 func newLab(t *testing.T, configuration string, environ ...string) *lab {
 	t.Helper()
-	standIn.once.Do(buildStandIn)
-	if standIn.skipped != "" {
-		t.Skip(standIn.skipped)
-	}
-	if standIn.failed != "" {
-		t.Fatal(standIn.failed)
-	}
-	l := &lab{terraform: standIn.terraform, folder: t.TempDir(), temporary: t.TempDir(), log: filepath.Join(t.TempDir(), "log")}
-	l.environ = append([]string{
-		"PATH=" + filepath.Dir(standIn.terraform), "HOME=" + t.TempDir(), "TMPDIR=" + l.temporary,
-		"TF_CLI_CONFIG_FILE=" + filepath.Join(standIn.folder, "cli.tfrc"), "CHECKPOINT_DISABLE=1",
-		"STANDIN_LOG=" + l.log,
-	}, environ...)
+	terraform := standin.Find(t)
+	l := &lab{terraform: terraform.Program, folder: t.TempDir(), temporary: t.TempDir(), log: filepath.Join(t.TempDir(), "log")}
+	l.environ = slices.Concat(terraform.Environ, []string{"HOME=" + t.TempDir(), "TMPDIR=" + l.temporary, "STANDIN_LOG=" + l.log}, environ)
 	l.configure(t, configuration)
 	l.run(t, "init")
 	return l
@@ -98,58 +77,3 @@ func (l *lab) state(t *testing.T) string {
 	}
 	return string(content)
 }
-
-func buildStandIn() {
-	var err error
-	if standIn.terraform, err = exec.LookPath("terraform"); err != nil {
-		standIn.skipped = "there is no terraform on the PATH, so plan, gate and apply are not tested with the real one"
-		return
-	}
-	if standIn.folder, err = os.MkdirTemp("", "tfcua-standin-"); err != nil {
-		standIn.failed = err.Error()
-		return
-	}
-	inModule := func(arguments ...string) error {
-		command := exec.Command("go", arguments...)
-		command.Dir = filepath.Join("testdata", "provider")
-		command.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-mod=readonly")
-		if output, err := command.CombinedOutput(); err != nil {
-			return &buildError{err, bytes.TrimSpace(output)}
-		}
-		return nil
-	}
-	if err := inModule("mod", "download"); err != nil {
-		standIn.skipped = "the modules of the provider that stands in for azurerm cannot be had: " + err.Error()
-		return
-	}
-	folder := filepath.Join(standIn.folder, "mirror", "registry.terraform.io", "hashicorp", "azurerm", "4.10.0", runtime.GOOS+"_"+runtime.GOARCH)
-	program := filepath.Join(folder, "terraform-provider-azurerm_v4.10.0")
-	if runtime.GOOS == "windows" {
-		program += ".exe"
-	}
-	if err := inModule("build", "-trimpath", "-o", program, "."); err != nil {
-		standIn.failed = "the provider that stands in for azurerm cannot be built: " + err.Error()
-		return
-	}
-	// With this mirror alone, terraform asks no registry.
-	settings := strings.Join([]string{
-		"disable_checkpoint = true",
-		"provider_installation {",
-		"  filesystem_mirror {",
-		"    path = " + quoted(filepath.Join(standIn.folder, "mirror")),
-		"  }",
-		"}",
-	}, "\n")
-	if err := os.WriteFile(filepath.Join(standIn.folder, "cli.tfrc"), []byte(settings), 0o600); err != nil {
-		standIn.failed = err.Error()
-	}
-}
-
-func quoted(path string) string { return `"` + strings.ReplaceAll(path, `\`, `\\`) + `"` }
-
-type buildError struct {
-	error
-	output []byte
-}
-
-func (e *buildError) Error() string { return e.error.Error() + "\n" + string(e.output) }

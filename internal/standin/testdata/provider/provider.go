@@ -5,6 +5,8 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"regexp"
+	"strings"
 	"sync"
 	"time"
 
@@ -59,17 +61,37 @@ func (p *provider) ConfigureProvider(_ context.Context, r *tfprotov5.ConfigurePr
 	if err := configured["disable_terraform_partner_id"].As(&disabled); err != nil {
 		return nil, err
 	}
+	if disabled == nil {
+		set := os.Getenv("ARM_DISABLE_TERRAFORM_PARTNER_ID")
+		if set != "" && set != "true" && set != "1" && set != "false" && set != "0" {
+			return refused("ARM_DISABLE_TERRAFORM_PARTNER_ID is no truth value"), nil
+		}
+		disabled = new(bool)
+		*disabled = set == "true" || set == "1"
+	}
 	sent := os.Getenv("ARM_PARTNER_ID")
 	if id != nil {
 		sent = *id
 	}
-	if disabled == nil || !*disabled {
+	if !accepted.MatchString(sent) {
+		return refused("partner_id is no tracking ID"), nil
+	}
+	if !*disabled {
 		sent = cmp.Or(sent, hashiCorpID)
 	}
 	if sent != "" {
-		p.word = "pid-" + sent
+		p.word = "pid-" + strings.TrimPrefix(sent, "pid-")
 	}
 	return &tfprotov5.ConfigureProviderResponse{}, nil
+}
+
+// accepted is azurerm's rule since 3.21.0.
+var accepted = regexp.MustCompile("^(pid-" + guid + "(-partnercenter)?|" + guid + "|)$")
+
+const guid = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+
+func refused(summary string) *tfprotov5.ConfigureProviderResponse {
+	return &tfprotov5.ConfigureProviderResponse{Diagnostics: []*tfprotov5.Diagnostic{{Severity: tfprotov5.DiagnosticSeverityError, Summary: summary}}}
 }
 
 func (p *provider) StopProvider(context.Context, *tfprotov5.StopProviderRequest) (*tfprotov5.StopProviderResponse, error) {

@@ -1,6 +1,6 @@
-// Command provider stands in for hashicorp/azurerm in the tests of the gate: it
-// has the arguments that decide what is sent, and a resource group that is only
-// written down. It asks nobody and contacts nothing.
+// Command provider stands in for hashicorp/azurerm in tests with the real
+// terraform: it has the arguments that decide what is sent, and a resource group
+// that is only written down. It asks nobody and contacts nothing.
 //
 // The environment of the provider says what it does besides:
 //

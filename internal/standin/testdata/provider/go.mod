@@ -1,4 +1,4 @@
-module github.com/tfcua/tfcua/internal/gate/testdata/provider
+module github.com/tfcua/tfcua/internal/standin/testdata/provider
 
 go 1.26
 
