@@ -1,6 +1,8 @@
 package plancheck
 
 import (
+	"slices"
+
 	"github.com/tfcua/tfcua"
 	"github.com/tfcua/tfcua/hclcheck"
 )
@@ -70,7 +72,9 @@ func (p *plan) replace(folder tfcua.Configuration) {
 		for j := range planned {
 			if same(planned[j], *config) {
 				taken[j] = true
-				config.Use = planned[j].Use
+				if !slices.Contains(p.unnamed, planned[j].Address()) {
+					config.Use = planned[j].Use
+				}
 				instances[j] = append(instances[j], i)
 			}
 		}

@@ -296,6 +296,7 @@ func (d *document) plan() *plan {
 			Plan:         &tfcua.Plan{Errored: d.errored, Complete: complete, Deferred: d.deferred},
 		},
 		shape:     r.shape(),
+		unnamed:   r.unnamed,
 		variables: d.plannedVariables(),
 	}
 }

@@ -27,6 +27,9 @@ type reading struct {
 	// without is what the plan does through providers that it shows no
 	// configuration of.
 	without []tfcua.Unexplained
+	// unnamed are the addresses of the configurations that are used only if they
+	// are passed to a module under another local name, which a folder tells.
+	unnamed []string
 }
 
 // provider is the row of the catalogue for a source.
@@ -153,10 +156,10 @@ func (r *reading) sourceOf(key providerKey, e *entry) tfcua.Source {
 }
 
 // resolve finds the configuration that serves a resource of this source, which
-// names this key. A key need not be an entry's: a module without a block of its
-// own has the nearest default configuration above it, which goes by the source
-// address and not by the local name. sure is false where the plan JSON does not
-// tell whether the caller passes another one.
+// names this key. A key need not be an entry's, nor the entry a block's: Terraform
+// goes by the source address and not by the local name, and a module without a
+// block of its own has the nearest default configuration above it. sure is false
+// where the plan JSON does not tell whether a caller passes another one.
 func (r *reading) resolve(key providerKey, source tfcua.Source) (config *tfcua.ProviderConfig, sure bool) {
 	e := r.entries[key]
 	if e != nil {
@@ -164,6 +167,13 @@ func (r *reading) resolve(key providerKey, source tfcua.Source) (config *tfcua.P
 	}
 	if r.provider(source) == nil {
 		return nil, true
+	}
+	if e == nil || e.arguments == nil {
+		for _, other := range r.ofAlias(key.module, key.alias, source) {
+			if other.arguments != nil {
+				return r.config(other.key, other), true
+			}
+		}
 	}
 	if e != nil && (e.arguments != nil || key.module == "") {
 		return r.config(key, e), true
@@ -176,7 +186,7 @@ func (r *reading) resolve(key providerKey, source tfcua.Source) (config *tfcua.P
 	case e != nil && (inherited == nil || r.ownEmptyBlock(key, source, inherited)):
 		return r.config(key, e), true
 	case inherited != nil && key.alias == "":
-		return r.config(inherited.key, inherited), !r.passesUnresolved()
+		return r.config(inherited.key, inherited), false
 	}
 	made := r.config(key, nil)
 	made.Source = source
@@ -189,7 +199,7 @@ func (r *reading) inherited(key providerKey, source tfcua.Source) *entry {
 	var found *entry
 	for module := key.module; module != ""; {
 		module = parentModule(module)
-		for _, candidate := range r.defaults(module, source) {
+		for _, candidate := range r.ofAlias(module, "", source) {
 			if candidate.arguments != nil {
 				return candidate
 			}
@@ -199,11 +209,12 @@ func (r *reading) inherited(key providerKey, source tfcua.Source) *entry {
 	return found
 }
 
-// defaults are the default entries of a source in a module, by name.
-func (r *reading) defaults(module string, source tfcua.Source) []*entry {
+// ofAlias are the entries of a source in a module that have the alias, "" for the
+// default ones, by name.
+func (r *reading) ofAlias(module, alias string, source tfcua.Source) []*entry {
 	var found []*entry
 	for key, e := range r.entries {
-		if key.module == module && key.alias == "" && r.sources[e] == source {
+		if key.module == module && key.alias == alias && r.sources[e] == source {
 			found = append(found, e)
 		}
 	}

@@ -56,6 +56,8 @@ type plan struct {
 	configuration tfcua.Configuration
 	// shape is the configuration's, to be compared with a folder's.
 	shape hclcheck.Shape
+	// unnamed are the configurations of plan JSON whose use a folder knows better.
+	unnamed []string
 	// root is the saved plan's own configuration; nil for plan JSON.
 	root *hclcheck.Root
 	// variables and workspace are what the folder is evaluated with.

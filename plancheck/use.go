@@ -17,7 +17,9 @@ func (r *reading) use() {
 		return
 	}
 	serving := make(map[string]*tfcua.ProviderConfig)
-	var unsure []*tfcua.ProviderConfig
+	// unsure are the configurations that may serve something instead, and unnamed
+	// those that do if they are passed under another local name.
+	var unsure, unnamed []*tfcua.ProviderConfig
 	for _, at := range slices.Sorted(maps.Keys(r.modules)) {
 		m := r.modules[at]
 		for _, u := range m.users {
@@ -41,11 +43,22 @@ func (r *reading) use() {
 			if config != nil {
 				config.Use = tfcua.Used
 				serving[address] = config
+				if config.Module != m.address && config.Alias == "" {
+					// Terraform looks for the key by local names. What is passed under
+					// another name to a module on the way serves it, and is not named.
+					unnamed = append(unnamed, r.passable(m.address, source)...)
+				}
 			}
 		}
 	}
 	for _, config := range unsure {
 		config.Use = tfcua.Used
+	}
+	for _, config := range unnamed {
+		if config.Use == tfcua.Unused {
+			config.Use = tfcua.Used
+			r.unnamed = append(r.unnamed, config.Address())
+		}
 	}
 	if r.configuration.root == nil {
 		for _, config := range r.configs {

@@ -1,0 +1,24 @@
+terraform {
+  required_providers {
+    azurerm = {
+      source = "hashicorp/azurerm"
+    }
+  }
+}
+
+provider "azurerm" {
+  features {}
+  partner_id = "a1b2c3d4-e5f6-4711-8899-aabbccddeeff"
+}
+
+provider "azurerm" {
+  alias = "west"
+  features {}
+}
+
+module "net" {
+  source = "./net"
+  providers = {
+    azurerm = azurerm.west
+  }
+}

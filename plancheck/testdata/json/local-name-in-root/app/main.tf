@@ -1,0 +1,4 @@
+resource "azurerm_resource_group" "app" {
+  name     = "app"
+  location = "westeurope"
+}

@@ -1,0 +1,11 @@
+terraform {
+  required_providers {
+    az = {
+      source = "hashicorp/azurerm"
+    }
+  }
+}
+
+module "sub" {
+  source = "./sub"
+}

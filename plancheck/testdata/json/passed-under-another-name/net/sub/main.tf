@@ -1,0 +1,4 @@
+resource "azurerm_resource_group" "sub" {
+  name     = "sub"
+  location = "westeurope"
+}
