@@ -82,6 +82,11 @@ func (d *definition) nativeLiterals(found *[]literal, expr hclsyntax.Expression,
 		d.nativeLiterals(found, expr.Collection, nil, false)
 	case *hclsyntax.RelativeTraversalExpr:
 		d.nativeLiterals(found, expr.Source, nil, false)
+	case *hclsyntax.ForExpr:
+		d.nativeLiterals(found, expr.CollExpr, nil, false)
+		d.nativeLiterals(found, expr.ValExpr, nil, false)
+	case *hclsyntax.SplatExpr:
+		d.nativeLiterals(found, expr.Source, nil, false)
 	}
 }
 
