@@ -10,6 +10,8 @@ RACE ?= -race
 COVERED := . ./hclcheck ./plancheck ./armcheck ./internal/jsonscan ./internal/scan ./internal/policy ./internal/baseline
 # How long each fuzz target runs, or how often: 10m, 500x.
 FUZZTIME ?= 30s
+# How many configurations make e2e has the real terraform apply.
+CONFIGURATIONS ?= 60
 # What version the command says it is; empty for what the build knows itself.
 VERSION ?=
 
@@ -17,7 +19,7 @@ VERSION ?=
 
 .PHONY: help
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: ## Build the command, ./tfcua
@@ -95,6 +97,12 @@ release-check: ## Build everything that a release has, without the SBOMs, and pu
 .PHONY: fuzz
 fuzz: ## Run every fuzz target, each for FUZZTIME
 	go run ./internal/fuzz -time $(FUZZTIME)
+
+.PHONY: e2e
+e2e: ## Hold tfcua against the real terraform, on CONFIGURATIONS configurations that are made up
+	terraform version
+	go test -count=1 -run 'Terraform|TestReal' ./hclcheck ./internal/gate
+	go test -count=1 -run TestAgainstTerraform ./internal/property -many $(CONFIGURATIONS)
 
 .PHONY: bench
 bench: ## Run the benchmarks

@@ -22,6 +22,9 @@ func TestCases(t *testing.T) {
 		t.Fatal("no cases", err)
 	}
 	for _, folder := range cases {
+		if filepath.Base(folder) == "fuzz" {
+			continue // Go's own, of inputs that failed
+		}
 		t.Run(filepath.Base(folder), func(t *testing.T) {
 			got := readCase(t, folder)
 			expected := filepath.Join(folder, "expected")

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -195,8 +196,8 @@ func plainTfvars(text []byte) (value cty.Value, sound, sure bool) {
 // templates in their texts, and of objects whose names are there once.
 func plainJSON(text []byte) (value cty.Value, sound, sure bool) {
 	var all map[string]any
-	if !json.Valid(text) {
-		return cty.NilVal, false, false // HCL takes more than JSON
+	if !json.Valid(text) || !utf8.Valid(text) {
+		return cty.NilVal, false, false // HCL takes more than JSON, and no other bytes
 	}
 	if err := json.Unmarshal(text, &all); err != nil || all == nil || bytes.ContainsAny(text, "$%\\") || strings.Count(string(text), `"`) != 2*len(all)+2*texts(all) {
 		return cty.NilVal, false, false
