@@ -21,7 +21,7 @@ import (
 )
 
 // seedFiles adds the files of the cases whose names match.
-func seedFiles(f *testing.F, pattern string, add func(name string, text []byte)) {
+func seedFiles(f *testing.F, pattern string, add func(text []byte)) {
 	files, err := filepath.Glob(filepath.Join("testdata", "*", pattern))
 	if err != nil || len(files) == 0 {
 		f.Fatal("no seeds", err)
@@ -31,7 +31,7 @@ func seedFiles(f *testing.F, pattern string, add func(name string, text []byte))
 		if err != nil {
 			f.Fatal(err)
 		}
-		add(file, text)
+		add(text)
 	}
 }
 
@@ -56,7 +56,7 @@ func beyondBounds(err error) bool { return strings.Contains(err.Error(), tooDeep
 // FuzzLockFile holds what is read of a dependency lock file against a plain
 // reading of its blocks, and a version against what was written there.
 func FuzzLockFile(f *testing.F) {
-	seedFiles(f, ".terraform.lock.hcl", func(_ string, text []byte) { f.Add(text, "4.10.0") })
+	seedFiles(f, ".terraform.lock.hcl", func(text []byte) { f.Add(text, "4.10.0") })
 	f.Add([]byte("provider \"registry.terraform.io/hashicorp/azurerm\" {\n  version = \"4.1${0}\"\n}"), "${x}\" ")
 	f.Add([]byte("provider \"hashicorp/azurerm\" {\n  version = null\n}\nprovider \"x\" \"y\" {}"), "\x00é")
 	const azurerm = "registry.terraform.io/hashicorp/azurerm"
@@ -106,8 +106,8 @@ func FuzzLockFile(f *testing.F) {
 // FuzzTfvars holds the value that a tfvars file gives against a plain evaluation
 // of the file, or for JSON against encoding/json.
 func FuzzTfvars(f *testing.F) {
-	seedFiles(f, "*.tfvars", func(_ string, text []byte) { f.Add(text, false) })
-	seedFiles(f, "*.tfvars.json", func(_ string, text []byte) { f.Add(text, true) })
+	seedFiles(f, "*.tfvars", func(text []byte) { f.Add(text, false) })
+	seedFiles(f, "*.tfvars.json", func(text []byte) { f.Add(text, true) })
 	f.Add([]byte("partner_id = <<-EOT\n  x\n  EOT\nlist = [\"${1 + 1}\"]\n"), false)
 	f.Add([]byte("partner_id = 1e400\n"), false)
 	f.Add([]byte("\xEF\xBB\xBFpartner_id = \"e\u0301\" # x\r\n"), false)

@@ -161,6 +161,7 @@ func FuzzScan(f *testing.F) {
 	} {
 		f.Add([]byte(seed))
 	}
+	seedFiles(f, "*.tf", func(text []byte) { f.Add(text) })
 	f.Fuzz(func(t *testing.T, text []byte) {
 		if _, diagnostics := hclsyntax.ParseConfig(text, "test.tf", hcl.InitialPos); !diagnostics.HasErrors() {
 			sameDeclarations(t, text)
