@@ -137,8 +137,11 @@ func (f *fuzzing) fuzzTarget(binary, path, dir, name string) bool {
 	}
 	sound := err == nil || outOfTime.Match(said.Bytes()) && !atFault.Match(said.Bytes())
 	verdict := "ok"
-	if !sound {
+	switch {
+	case !sound:
 		verdict = "FAILED"
+	case executions == "0":
+		verdict = "no time was left after the inputs of earlier runs"
 	}
 	fmt.Printf("%-44s %-26s %10s executions %6s new inputs  %s\n", path, name, executions, interesting, verdict)
 	if !sound {
