@@ -44,6 +44,9 @@ func (v *variable) decodeType(written argument) error {
 		v.kind, v.literal = cty.Map(cty.DynamicPseudoType), false
 		return nil
 	}
+	if hasLoop(written.Expr) {
+		return errorAt(written.Expr.Range(), "the type of variable %s holds a for expression, which is no type", v.name)
+	}
 	kind, defaults, diagnostics := typeexpr.TypeConstraintWithDefaults(written.Expr)
 	if err := firstError(written.source.name, diagnostics); err != nil {
 		return err

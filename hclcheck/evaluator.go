@@ -9,27 +9,27 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 )
 
-// Bounds on evaluation: a configuration can be written whose values double at
-// every step, or whose references never end. Beyond them a value is unknown.
-const (
-	maxDepth       = 500
-	maxEvaluations = 2_000_000
-	maxValueSize   = 1 << 20 // bytes of text and elements, together
-)
-
 // evaluator evaluates the expressions of one root module's tree.
 type evaluator struct {
-	functions   func() map[string]function.Function // made when first asked for
-	files       *fileFunctions
-	workspace   string
-	depth       int
-	evaluations int
-	exceeded    bool // a bound was met
+	functions func() map[string]function.Function // made when first asked for
+	files     *fileFunctions
+	workspace string
+	depth     int
+	budget    *budget
+	exceeded  bool // a bound was met
+	prepared  map[hcl.Expression]prepared
+}
+
+// prepared is an expression that is ready to be evaluated, and what it refers to.
+type prepared struct {
+	*counted
+	variables []hcl.Traversal
+	calls     []string
 }
 
 func newEvaluator(source Source, workspace string) *evaluator {
-	e := &evaluator{workspace: workspace}
-	e.files = &fileFunctions{source: source}
+	e := &evaluator{workspace: workspace, budget: &budget{left: maxSteps}, prepared: make(map[hcl.Expression]prepared)}
+	e.files = &fileFunctions{source: source, budget: e.budget}
 	e.functions = sync.OnceValue(e.files.table)
 	return e
 }
@@ -94,33 +94,40 @@ func (s *scope) evaluate(expression hcl.Expression) (value cty.Value, problem st
 
 func (s *scope) evaluateWith(expression hcl.Expression, of instance) (cty.Value, string) {
 	e := s.evaluator
-	if e.depth >= maxDepth || e.evaluations >= maxEvaluations {
-		e.exceeded = true
-		return cty.DynamicVal, ""
-	}
-	calls, huge := survey(expression)
-	if huge {
+	if e.depth >= maxDepth || !e.budget.spend(stepsOfEvaluation) {
 		e.exceeded = true
 		return cty.DynamicVal, ""
 	}
 	e.depth++
-	e.evaluations++
 	defer func() { e.depth-- }()
+	written := e.prepare(expression)
 	context := &hcl.EvalContext{
-		Variables: s.visible(expression.Variables(), of),
-		Functions: e.functionsFor(calls),
+		Variables: s.visible(written.variables, of),
+		Functions: e.functionsFor(written.calls),
 	}
-	value, diagnostics := expression.Value(context)
+	before := e.budget.refusals
+	value, diagnostics := written.Value(context)
+	if e.budget.refusals > before { // whatever was made of what was not worked out
+		e.exceeded = true
+		return cty.DynamicVal, ""
+	}
 	for _, diagnostic := range diagnostics {
 		if diagnostic.Severity == hcl.DiagError {
 			return cty.NilVal, diagnostic.Summary
 		}
 	}
-	if tooLarge(value) {
-		e.exceeded = true
-		return cty.DynamicVal, ""
-	}
 	return value, ""
+}
+
+// prepare makes an expression ready, once.
+func (e *evaluator) prepare(expression hcl.Expression) prepared {
+	if done, ok := e.prepared[expression]; ok {
+		return done
+	}
+	ready := prepared{counted: e.budget.count(native(expression))}
+	ready.variables, ready.calls = ready.Variables(), functionCalls(ready)
+	e.prepared[expression] = ready
+	return ready
 }
 
 // visible is what the traversals of an expression refer to. Only that is
@@ -245,34 +252,4 @@ func sensitive(value cty.Value, is bool) cty.Value {
 		return value.Mark(marks.Sensitive)
 	}
 	return value
-}
-
-// maxExponent bounds the numbers that are written: a few letters can write one
-// whose digits fill any memory.
-const maxExponent = 4096 // of two
-
-// isHuge reports whether a number in a value is beyond the bound.
-func isHuge(value cty.Value) bool {
-	huge := false
-	_ = cty.Walk(value, func(_ cty.Path, v cty.Value) (bool, error) {
-		if v, _ := v.Unmark(); v.IsKnown() && !v.IsNull() && v.Type() == cty.Number {
-			exponent := v.AsBigFloat().MantExp(nil)
-			huge = huge || exponent > maxExponent || exponent < -maxExponent
-		}
-		return !huge, nil
-	})
-	return huge
-}
-
-// tooLarge reports whether a value is beyond the bound on values.
-func tooLarge(value cty.Value) bool {
-	size := 0
-	_ = cty.Walk(value, func(_ cty.Path, v cty.Value) (bool, error) {
-		size++
-		if v, _ := v.Unmark(); v.IsKnown() && !v.IsNull() && v.Type() == cty.String {
-			size += len(v.AsString())
-		}
-		return size <= maxValueSize, nil
-	})
-	return size > maxValueSize
 }

@@ -10,6 +10,9 @@ import (
 // explain says why the value of an expression is not known: which of the things
 // that it refers to, or calls, Terraform alone knows.
 func (s *scope) explain(expression hcl.Expression, of instance) string {
+	if reason := s.evaluator.budget.spent(); reason != "" {
+		return reason
+	}
 	if reason := s.explainWithin(expression, of, make(explained)); reason != "" {
 		return reason
 	}
@@ -32,7 +35,8 @@ func (s *scope) explainWithin(expression hcl.Expression, of instance, seen expla
 	}
 	seen[expression] = false
 	defer func() { seen[expression] = true }()
-	calls := functionCalls(expression)
+	written := s.evaluator.prepare(expression)
+	calls := written.calls
 	for _, name := range calls {
 		if reason, ok := impure[name]; ok {
 			return "it calls " + name + "(): " + reason
@@ -44,7 +48,7 @@ func (s *scope) explainWithin(expression hcl.Expression, of instance, seen expla
 			return "it calls a function that tfcua does not know"
 		}
 	}
-	for _, traversal := range expression.Variables() {
+	for _, traversal := range written.variables {
 		if reason := s.explainReference(traversal, of, seen); reason != "" {
 			return reason
 		}

@@ -24,6 +24,7 @@ import (
 // absent within it is an error, as it is for Terraform.
 type fileFunctions struct {
 	source Source
+	budget *budget
 	// refusal says why the last unknown result is unknown.
 	refusal string
 }
@@ -119,7 +120,7 @@ func (f *fileFunctions) set() function.Function {
 			if !known {
 				return cty.UnknownVal(kind), nil
 			}
-			within, err := fs.Sub(f.source.FS, name)
+			within, err := fs.Sub(countedFS{f.source.FS, f.budget}, name)
 			if err != nil {
 				return cty.UnknownVal(kind), err
 			}
@@ -160,7 +161,7 @@ func (f *fileFunctions) templateFile(functions map[string]function.Function) fun
 			if !utf8.Valid(content) {
 				return cty.DynamicVal, errNotUTF8
 			}
-			return render(content, arguments[1], functions)
+			return f.render(content, arguments[1], functions)
 		},
 	})
 }
@@ -214,6 +215,8 @@ func (f *fileFunctions) read(name string) (content []byte, known bool, err error
 	case len(content) > maxValueSize:
 		f.refuse("the file is larger than tfcua evaluates")
 		return nil, false, nil
+	case !f.budget.spend(len(content) / bytesOfStep):
+		return nil, false, nil
 	}
 	return content, true, nil
 }
@@ -221,6 +224,9 @@ func (f *fileFunctions) read(name string) (content []byte, known bool, err error
 // locate is a path as Terraform takes it, from the root module's folder, as a
 // path within the file system.
 func (f *fileFunctions) locate(name string) (string, bool) {
+	if !f.budget.spend(stepsOfFile) {
+		return "", false
+	}
 	if f.source.OnlyConfiguration {
 		f.refuse("a saved plan holds configuration files only; give the folder beside it")
 		return "", false
@@ -239,6 +245,21 @@ func (f *fileFunctions) locate(name string) (string, bool) {
 		f.refuse("the file lies outside the repository, which is all that is read")
 	}
 	return located, inside
+}
+
+// countedFS is a file system whose every file and folder that is opened is paid
+// for.
+type countedFS struct {
+	files  fs.FS
+	budget *budget
+}
+
+// Open implements [fs.FS].
+func (c countedFS) Open(name string) (fs.File, error) {
+	if !c.budget.spend(stepsOfFile) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: errors.New("it takes more steps than tfcua takes")}
+	}
+	return c.files.Open(name)
 }
 
 func (f *fileFunctions) refuse(reason string) { f.refusal = reason }

@@ -15,8 +15,9 @@ import (
 )
 
 // maxFileSize bounds a configuration file. Terraform sets no bound; the largest
-// one that people write by hand is a hundredth of it.
-const maxFileSize = 32 << 20
+// one that people write by hand is a twentieth of it, and what is parsed takes a
+// hundred times its size.
+const maxFileSize = 8 << 20
 
 // folder is a folder of files, and what it is called in the paths people see.
 type folder struct {

@@ -25,18 +25,19 @@ var impure = map[string]string{
 // table is Terraform's functions: the library's, with those that touch files
 // confined to the repository, and those that are younger than the library.
 func (f *fileFunctions) table() map[string]function.Function {
-	table := guarded(libraryFunctions())
+	table := libraryFunctions()
 	for name := range impure {
 		table[name] = unknownFunction
 	}
 	maps.Copy(table, f.confined())
+	f.budget.guard(table)
 	table["issensitive"] = isSensitiveFunction
 	table["nonsensitive"] = nonSensitiveFunction
 	table["base64decode"] = base64DecodeFunction
 	table["ephemeralasnull"] = ephemeralAsNullFunction
 	templates := maps.Clone(table) // a template cannot render templates
 	table["templatefile"] = f.templateFile(templates)
-	table["templatestring"] = templateString(templates)
+	table["templatestring"] = f.templateString(templates)
 	for name, is := range maps.Clone(table) {
 		table["core::"+name] = is
 	}
@@ -61,66 +62,14 @@ func (e *evaluator) functionsFor(calls []string) map[string]function.Function {
 }
 
 // functionCalls are the names of the functions that an expression calls.
-func functionCalls(expression hcl.Expression) []string {
-	calls, _ := survey(expression)
+func functionCalls(expression hclsyntax.Expression) (calls []string) {
+	_ = hclsyntax.VisitAll(expression, func(node hclsyntax.Node) hcl.Diagnostics {
+		if call, ok := node.(*hclsyntax.FunctionCallExpr); ok {
+			calls = append(calls, strings.TrimPrefix(call.Name, "core::"))
+		}
+		return nil
+	})
 	return calls
-}
-
-// survey walks an expression: which functions it calls, and whether a number
-// beyond the bound is written in it.
-func survey(expression hcl.Expression) (calls []string, huge bool) {
-	for _, native := range nativeParts(expression) {
-		_ = hclsyntax.VisitAll(native, func(node hclsyntax.Node) hcl.Diagnostics {
-			switch node := node.(type) {
-			case *hclsyntax.FunctionCallExpr:
-				calls = append(calls, strings.TrimPrefix(node.Name, "core::"))
-			case *hclsyntax.LiteralValueExpr:
-				huge = huge || isHuge(node.Val)
-			}
-			return nil
-		})
-	}
-	if _, native := expression.(hclsyntax.Expression); !native {
-		value, _ := expression.Value(nil)
-		huge = huge || isHuge(value)
-	}
-	return calls, huge
-}
-
-// nativeParts is an expression in native syntax: itself, or the templates
-// within an expression in JSON.
-func nativeParts(expression hcl.Expression) []hclsyntax.Expression {
-	if native, ok := expression.(hclsyntax.Expression); ok {
-		return []hclsyntax.Expression{native}
-	}
-	if elements, diagnostics := hcl.ExprList(expression); !diagnostics.HasErrors() {
-		var parts []hclsyntax.Expression
-		for _, element := range elements {
-			parts = append(parts, nativeParts(element)...)
-		}
-		return parts
-	}
-	if pairs, diagnostics := hcl.ExprMap(expression); !diagnostics.HasErrors() {
-		var parts []hclsyntax.Expression
-		for _, pair := range pairs {
-			parts = append(parts, nativeParts(pair.Value)...)
-		}
-		return parts
-	}
-	value, diagnostics := expression.Value(nil) // without a context, JSON text is not evaluated
-	text, ok := asString(value)
-	if diagnostics.HasErrors() || !ok || !strings.Contains(text, "${") && !strings.Contains(text, "%{") {
-		return nil
-	}
-	if isDeepTemplate([]byte(text)) {
-		return nil
-	}
-	start := expression.Range().Start
-	template, diagnostics := hclsyntax.ParseTemplate([]byte(text), expression.Range().Filename, hcl.Pos{Line: start.Line, Column: start.Column + 1, Byte: start.Byte + 1})
-	if diagnostics.HasErrors() {
-		return nil
-	}
-	return []hclsyntax.Expression{template}
 }
 
 // unknownFunction takes anything and returns what is not known.
@@ -140,6 +89,9 @@ var isSensitiveFunction = function.New(&function.Spec{
 	}},
 	Type: function.StaticReturnType(cty.Bool),
 	Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) {
+		if !arguments[0].IsKnown() && !arguments[0].HasMark(marks.Sensitive) {
+			return cty.UnknownVal(cty.Bool), nil
+		}
 		return cty.BoolVal(arguments[0].HasMark(marks.Sensitive)), nil
 	},
 })
@@ -178,7 +130,7 @@ var base64DecodeFunction = function.New(&function.Spec{
 var ephemeralAsNullFunction = unknownFunction
 
 // templateString renders a template that is a value.
-func templateString(functions map[string]function.Function) function.Function {
+func (f *fileFunctions) templateString(functions map[string]function.Function) function.Function {
 	return function.New(&function.Spec{
 		Params: []function.Parameter{
 			{Name: "template", Type: cty.String},
@@ -186,14 +138,14 @@ func templateString(functions map[string]function.Function) function.Function {
 		},
 		Type: function.StaticReturnType(cty.DynamicPseudoType),
 		Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) {
-			return render([]byte(arguments[0].AsString()), arguments[1], functions)
+			return f.render([]byte(arguments[0].AsString()), arguments[1], functions)
 		},
 	})
 }
 
 // render evaluates a template with the attributes of an object as its
 // variables.
-func render(template []byte, with cty.Value, functions map[string]function.Function) (cty.Value, error) {
+func (f *fileFunctions) render(template []byte, with cty.Value, functions map[string]function.Function) (cty.Value, error) {
 	if !with.IsWhollyKnown() {
 		return cty.DynamicVal, nil
 	}
@@ -201,23 +153,25 @@ func render(template []byte, with cty.Value, functions map[string]function.Funct
 		return cty.DynamicVal, function.NewArgErrorf(1, "must be a map or an object")
 	}
 	if isDeepTemplate(template) {
+		f.budget.refusals++
 		return cty.DynamicVal, nil
 	}
-	expression, diagnostics := hclsyntax.ParseTemplate(template, "template", hcl.InitialPos)
+	if !f.budget.spend(len(template) / bytesOfSyntax) {
+		return cty.DynamicVal, nil
+	}
+	expression, diagnostics := hclsyntax.ParseTemplate(template, templateName, hcl.InitialPos)
 	if diagnostics.HasErrors() {
 		return cty.DynamicVal, function.NewArgErrorf(0, "is no valid template")
 	}
-	for _, name := range functionCalls(expression) {
+	ready := f.budget.count(expression)
+	for _, name := range functionCalls(ready) {
 		if _, ok := functions[name]; !ok {
 			return cty.DynamicVal, nil
 		}
 	}
-	value, diagnostics := expression.Value(&hcl.EvalContext{Variables: with.AsValueMap(), Functions: functions})
+	value, diagnostics := ready.Value(&hcl.EvalContext{Variables: with.AsValueMap(), Functions: functions})
 	if diagnostics.HasErrors() {
 		return cty.DynamicVal, function.NewArgErrorf(1, "does not fit the template")
-	}
-	if tooLarge(value) {
-		return cty.DynamicVal, nil
 	}
 	return value, nil
 }

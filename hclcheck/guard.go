@@ -16,10 +16,14 @@ const (
 	maxWork = 4 << 20
 	// maxElements bounds the collections that a call compares with each other.
 	maxElements = 10_000
+	// maxKey bounds a private key: what it decrypts with is as large.
+	maxKey = 16 << 10
+	// quick is how many bytes of text are compared while one is made.
+	quick = 16
 )
 
 // works are estimates of what a call makes, in bytes or elements, for the
-// functions that make more than they are given. The arguments are known.
+// functions that make more than they are given.
 var works = map[string]func(args []cty.Value) int{
 	"setproduct": func(args []cty.Value) int {
 		work := 1
@@ -47,7 +51,7 @@ var works = map[string]func(args []cty.Value) int{
 	"replace": func(args []cty.Value) int {
 		s, old, with := text(args[0]), text(args[1]), text(args[2])
 		if len(old) > 1 && old[0] == '/' && old[len(old)-1] == '/' {
-			return times(len(s)+1, len(with))
+			return max(times(len(s)+1, len(with)), matching(old, s))
 		}
 		return times(strings.Count(s, old), len(with))
 	},
@@ -65,52 +69,87 @@ var works = map[string]func(args []cty.Value) int{
 		}
 		return times(strings.Count(text(args[1]), text(args[0])), 100)
 	},
-	"regexall":  func(args []cty.Value) int { return times(len(text(args[1])), 100) },
+	"regex": func(args []cty.Value) int { return matching(text(args[0]), text(args[1])) },
+	"regexall": func(args []cty.Value) int {
+		return max(times(len(text(args[1])), 100), matching(text(args[0]), text(args[1])))
+	},
 	"tonumber":  func(args []cty.Value) int { return exponents(text(args[0])) },
 	"parseint":  func(args []cty.Value) int { return times(len(text(args[0])), 100) },
-	"distinct":  quadratic,
-	"toset":     quadratic,
-	"setunion":  quadratic,
-	"transpose": quadratic,
-	"merge":     quadratic,
-	"flatten":   quadratic,
-}
-
-// guarded are functions of which a call that would make too much is unknown.
-func guarded(functions map[string]function.Function) map[string]function.Function {
-	for name, work := range works {
-		if inner, ok := functions[name]; ok {
-			functions[name] = guard(inner, work)
+	"trim":      func(args []cty.Value) int { return times(len(text(args[0]))/quick+1, len(text(args[1]))) },
+	"matchkeys": func(args []cty.Value) int { return times(elements(args[1]), elements(args[2])) },
+	"rsadecrypt": func(args []cty.Value) int {
+		if len(text(args[1])) > maxKey {
+			return maxWork + 1
 		}
-	}
-	return functions
+		return 0
+	},
+	"distinct":        quadratic,
+	"toset":           quadratic,
+	"setunion":        quadratic,
+	"setintersection": quadratic,
+	"setsubtract":     quadratic,
+	"transpose":       quadratic,
+	"merge":           quadratic,
+	"flatten":         quadratic,
 }
 
-func guard(inner function.Function, work func([]cty.Value) int) function.Function {
-	tooMuch := func(args []cty.Value) bool {
+// guard has each function spend the steps of what it makes. A call that would
+// make too much is unknown.
+func (b *budget) guard(functions map[string]function.Function) {
+	for name, inner := range functions {
+		if name == "try" || name == "can" {
+			continue // what they are given is not evaluated before them
+		}
+		functions[name] = b.guarded(inner, works[name])
+	}
+}
+
+// guarded takes whatever it is given and leaves to the function what that means.
+func (b *budget) guarded(inner function.Function, work func([]cty.Value) int) function.Function {
+	estimate := func(args []cty.Value) int {
 		plain := make([]cty.Value, len(args))
 		for i, arg := range args {
-			if plain[i], _ = arg.UnmarkDeep(); !plain[i].IsWhollyKnown() {
-				return false // the call is unknown anyway, or makes nothing of it
+			if plain[i], _ = arg.UnmarkDeep(); isHuge(plain[i]) {
+				return maxWork + 1
 			}
 		}
-		return work(plain) > maxWork
+		if work == nil {
+			return 0
+		}
+		return work(plain)
 	}
-	return function.New(&function.Spec{
-		Params: inner.Params(), VarParam: inner.VarParam(),
+	spec := &function.Spec{
 		Type: func(args []cty.Value) (cty.Type, error) {
-			if tooMuch(args) {
+			if estimate(args) > maxWork {
 				return cty.DynamicPseudoType, nil
 			}
 			return inner.ReturnTypeForValues(args)
 		},
 		Impl: func(args []cty.Value, kind cty.Type) (cty.Value, error) {
-			if tooMuch(args) {
+			steps := estimate(args)
+			if steps > maxWork {
+				b.refusals++
+				return cty.UnknownVal(kind), nil
+			}
+			if !b.spend(steps / bytesOfStep) {
 				return cty.UnknownVal(kind), nil
 			}
 			return inner.Call(args)
 		},
-	})
+	}
+	for _, parameter := range inner.Params() {
+		spec.Params = append(spec.Params, anything(parameter))
+	}
+	if rest := inner.VarParam(); rest != nil {
+		open := anything(*rest)
+		spec.VarParam = &open
+	}
+	return function.New(spec)
+}
+
+func anything(p function.Parameter) function.Parameter {
+	p.AllowNull, p.AllowUnknown, p.AllowDynamicType, p.AllowMarked = true, true, true, true
+	return p
 }
 
 // times is a product that stops at more than is allowed.
@@ -128,7 +167,7 @@ func text(value cty.Value) string {
 
 // whole is a number as far as it counts here.
 func whole(value cty.Value) int {
-	if value.IsNull() || value.Type() != cty.Number {
+	if !value.IsKnown() || value.IsNull() || value.Type() != cty.Number {
 		return 0
 	}
 	n, _ := value.AsBigFloat().Float64()
@@ -185,6 +224,21 @@ func widths(args []cty.Value) int {
 		}
 	}
 	return min(work, maxWork+1)
+}
+
+// matching is how much it is to look for a pattern in a text: all of the text
+// with all of the pattern, each part as often as it says. Go repeats nothing more
+// than a thousand times.
+func matching(pattern, s string) int {
+	repeats := 1
+	if strings.Contains(pattern, "{") {
+		for _, number := range numbers().FindAllString(pattern, -1) {
+			if n, err := strconv.Atoi(number); err != nil || n > repeats {
+				repeats = min(max(n, repeats), 1000)
+			}
+		}
+	}
+	return times((len(s)+quick)/quick, times(len(pattern), repeats))
 }
 
 // exponents is too much for a text with a number that no one has digits for.

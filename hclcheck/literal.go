@@ -10,11 +10,11 @@ import (
 
 // literalString is the text of an expression that is a literal text.
 func literalString(expression hcl.Expression) (string, bool) {
-	if len(expression.Variables()) > 0 {
+	if written := native(expression); hasLoop(written) || len(written.Variables()) > 0 {
 		return "", false
 	}
-	value, diagnostics := expression.Value(nil)
-	if diagnostics.HasErrors() || value.IsNull() || !value.IsKnown() || value.Type() != cty.String {
+	value, problem := constant(expression)
+	if problem != "" || value.IsNull() || !value.IsKnown() || value.Type() != cty.String {
 		return "", false
 	}
 	return value.AsString(), true
@@ -26,8 +26,8 @@ func literalBool(written argument, otherwise bool) bool {
 	if written.Attribute == nil {
 		return otherwise
 	}
-	value, diagnostics := written.Expr.Value(nil)
-	if diagnostics.HasErrors() {
+	value, problem := constant(written.Expr)
+	if problem != "" {
 		return otherwise
 	}
 	value, err := convert.Convert(value, cty.Bool)
@@ -55,7 +55,11 @@ func providerReference(expression hcl.Expression) (localProvider, bool) {
 			name, alias, _ := strings.Cut(text, ".")
 			return localProvider{name, alias}, name != ""
 		}
-		variables := expression.Variables()
+		written := native(expression)
+		if hasLoop(written) {
+			return localProvider{}, false
+		}
+		variables := written.Variables()
 		if len(variables) == 0 {
 			return localProvider{}, false
 		}

@@ -42,6 +42,9 @@ func (s *scope) counted(child *node, wanted func(string) bool) cty.Value {
 	if count < 0 || count > maxInstances {
 		return cty.DynamicVal
 	}
+	if !s.evaluator.budget.spend(int(count)) {
+		return cty.DynamicVal
+	}
 	elements := make([]cty.Value, count)
 	for i := range elements {
 		index := instance{id: strconv.Itoa(i), count: map[string]cty.Value{"index": cty.NumberIntVal(int64(i))}}
@@ -53,6 +56,9 @@ func (s *scope) counted(child *node, wanted func(string) bool) cty.Value {
 func (s *scope) forEach(child *node, wanted func(string) bool) cty.Value {
 	instances, known := s.instances(child.call.forEach)
 	if !known {
+		return cty.DynamicVal
+	}
+	if !s.evaluator.budget.spend(len(instances)) {
 		return cty.DynamicVal
 	}
 	elements := make(map[string]cty.Value, len(instances))

@@ -59,7 +59,7 @@ func (r *Root) Shape() Shape {
 	}
 	r.node.walk(func(n *node) {
 		for name, call := range n.calls {
-			shape.Calls[joinAddress(n.address(), "module."+name)] = call.shape()
+			shape.Calls[joinAddress(n.address(), "module."+name)] = call.shape(r.evaluator)
 		}
 		defaults := make(map[string]cty.Value)
 		for name, declared := range n.variables {
@@ -73,44 +73,43 @@ func (r *Root) Shape() Shape {
 				continue
 			}
 			config := tfcua.ProviderConfig{Module: n.address(), LocalName: block.name, Alias: block.alias}
-			shape.Providers[config.Address()] = n.providerShape(block)
+			shape.Providers[config.Address()] = n.providerShape(block, r.evaluator)
 		}
 	})
 	return shape
 }
 
-func (c *moduleCall) shape() map[string]ExpressionShape {
+func (c *moduleCall) shape(e *evaluator) map[string]ExpressionShape {
 	shape := make(map[string]ExpressionShape, len(c.inputs))
 	for name, input := range c.inputs {
-		shape[name] = expressionShape(input.Expr)
+		shape[name] = e.shape(input.Expr)
 	}
 	return shape
 }
 
-func (n *node) providerShape(block *providerBlock) ProviderShape {
+func (n *node) providerShape(block *providerBlock, e *evaluator) ProviderShape {
 	shape := ProviderShape{Source: n.sourceOf(block.name), Arguments: make(map[string]ExpressionShape)}
 	for _, name := range shapedArguments {
 		if written := block.arguments[name]; written.Attribute != nil {
-			shape.Arguments[name] = expressionShape(written.Expr)
+			shape.Arguments[name] = e.shape(written.Expr)
 		}
 	}
 	return shape
 }
 
-// expressionShape shows a literal as plan JSON does: a call over literals is
-// neither constant nor reference.
-func expressionShape(expression hcl.Expression) ExpressionShape {
+// shape shows a literal as plan JSON does: a call over literals is neither
+// constant nor reference.
+func (e *evaluator) shape(expression hcl.Expression) ExpressionShape {
 	var shape ExpressionShape
-	for _, traversal := range expression.Variables() {
+	written := e.prepare(expression)
+	for _, traversal := range written.variables {
 		if reference := Reference(traversal); !slices.Contains(shape.References, reference) {
 			shape.References = append(shape.References, reference)
 		}
 	}
 	slices.Sort(shape.References)
-	if len(shape.References) == 0 && len(functionCalls(expression)) == 0 {
-		if value, diagnostics := expression.Value(nil); !diagnostics.HasErrors() {
-			shape.Constant = value
-		}
+	if len(shape.References) == 0 && len(written.calls) == 0 {
+		shape.Constant, _ = constant(expression)
 	}
 	return shape
 }
@@ -233,8 +232,8 @@ func sameValue(a, b cty.Value) bool {
 	if a == cty.NilVal || b == cty.NilVal || !a.IsWhollyKnown() || !b.IsWhollyKnown() {
 		return true
 	}
-	if isHuge(a) || isHuge(b) { // its digits would fill any memory
-		return isHuge(a) && isHuge(b)
+	if holdsHuge(a) || holdsHuge(b) { // its digits would fill any memory
+		return holdsHuge(a) && holdsHuge(b)
 	}
 	ours, err := ctyjson.Marshal(a, a.Type())
 	theirs, otherErr := ctyjson.Marshal(b, b.Type())

@@ -133,6 +133,8 @@ func (s *scope) chosen(choice *hclsyntax.ConditionalExpr, of instance) hcl.Expre
 func unwrap(expression hclsyntax.Expression) hcl.Expression {
 	for {
 		switch wrapped := expression.(type) {
+		case *counted:
+			expression = wrapped.Expression
 		case *hclsyntax.ParenthesesExpr:
 			expression = wrapped.Expression
 		case *hclsyntax.TemplateWrapExpr:
@@ -152,10 +154,8 @@ func referenceOf(expression hcl.Expression) hcl.Traversal {
 		}
 		return nil
 	}
-	for _, template := range nativeParts(expression) {
-		if wrapped, ok := unwrap(template).(*hclsyntax.ScopeTraversalExpr); ok {
-			return wrapped.Traversal
-		}
+	if wrapped, ok := unwrap(native(expression)).(*hclsyntax.ScopeTraversalExpr); ok {
+		return wrapped.Traversal
 	}
 	return nil
 }

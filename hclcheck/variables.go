@@ -181,6 +181,9 @@ func takeFile(given map[string]givenValue, m *module, shown string, text []byte)
 			m.undeclared = append(m.undeclared, assignment{name, shown})
 			continue
 		}
+		if hasLoop(attribute.Expr) {
+			return errorAt(attribute.Expr.Range(), "%s holds a for expression, which tfcua does not evaluate in files of variables: write its value", name)
+		}
 		value, diagnostics := attribute.Expr.Value(nil)
 		if err := firstError(shown, diagnostics); err != nil {
 			return err
@@ -195,9 +198,9 @@ func (v *variable) initial() givenValue {
 	if v.fallback.Attribute == nil {
 		return givenValue{value: cty.NilVal, problem: "variable " + v.name + " has no default and is given no value here: give it with --var, --var-file or TF_VAR_" + v.name}
 	}
-	value, diagnostics := v.fallback.Expr.Value(nil)
-	if diagnostics.HasErrors() {
-		return givenValue{value: cty.NilVal, problem: "the default of variable " + v.name + " cannot be evaluated"}
+	value, problem := constant(v.fallback.Expr)
+	if problem != "" {
+		return givenValue{value: cty.NilVal, problem: "the default of variable " + v.name + " is not known: " + problem}
 	}
 	return v.take(value, "its default", v.fallback)
 }
@@ -215,9 +218,9 @@ func (v *variable) parse(text, by string) givenValue {
 	if diagnostics.HasErrors() {
 		return givenValue{by: by, value: cty.NilVal, problem: by + " does not parse as a value of the type of variable " + v.name}
 	}
-	value, diagnostics := expression.Value(nil)
-	if diagnostics.HasErrors() {
-		return givenValue{by: by, value: cty.NilVal, problem: by + " cannot be evaluated"}
+	value, problem := constant(expression)
+	if problem != "" {
+		return givenValue{by: by, value: cty.NilVal, problem: by + " is not known: " + problem}
 	}
 	return v.take(value, by, argument{})
 }
@@ -239,7 +242,7 @@ func (v *variable) take(value cty.Value, by string, written argument) givenValue
 }
 
 func (v *variable) convert(value cty.Value) (cty.Value, error) {
-	if isHuge(value) {
+	if holdsHuge(value) {
 		return cty.NilVal, errors.New("a number in it is larger than tfcua evaluates")
 	}
 	if v.defaults != nil && !value.IsNull() {
