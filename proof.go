@@ -74,7 +74,7 @@ func (r Report) proved() string {
 		}
 		proof += "at deployment Azure credits " + strings.Join(credited, " and ")
 		if conditional {
-			proof += ", where the condition of the tracking deployment holds"
+			proof += ", where the tracking deployment is made"
 		}
 	}
 	if policies := r.Policies(); len(policies) > 0 {

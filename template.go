@@ -58,7 +58,8 @@ type TrackingDeployment struct {
 	// Telemetry is set for a deployment that a compiled Bicep module brings, for
 	// its publisher's telemetry.
 	Telemetry bool
-	// Conditional is set where a condition decides at deployment whether it is made.
+	// Conditional is set where a condition, or the count of a copy loop, decides at
+	// deployment whether it is made.
 	Conditional bool
 	// Deploys is what it deploys, such as "2 resources"; "" for nothing.
 	Deploys string
@@ -185,7 +186,7 @@ func (t *tracker) attribution() Attribution {
 		Registration: t.policy.Registration(t.id),
 	}
 	if t.Conditional {
-		row.Reason = "a condition decides at deployment whether it is made"
+		row.Reason = "it is decided at deployment whether it is made"
 	}
 	if t.rule == "CUA502" {
 		row.Origin, row.Reason = UnknownOrigin, t.Rest

@@ -154,6 +154,13 @@ func (r *reader) deployment(v *value, at place) error {
 		at.conditional = at.conditional || made.kind != boolResult
 		at.telemetry = at.telemetry || strings.Contains(strings.ToLower(condition.source()), "telemetry")
 	}
+	if count := v.path("copy", "count"); count != nil {
+		times, known := at.scope.evaluate(count).known()
+		if known && strings.TrimLeft(times, "0") == "" {
+			return nil
+		}
+		at.conditional = at.conditional || !known
+	}
 	inner, err := r.inner(v, at)
 	if err != nil {
 		return err
