@@ -52,10 +52,19 @@ func (c *Configuration) versionEvidence(source Source) versionEvidence {
 		}
 		evidence.selected = &version
 		if !evidence.admitted.Has(version) {
-			evidence.conflicts(selection.Written, "the lock file selects "+version.String()+", which does not meet "+evidence.constraint())
+			evidence.conflicts(selection.Written, "the lock file selects "+version.String()+", "+evidence.refuses())
 		}
 	}
 	return evidence
+}
+
+// refuses says why the constraints do not admit the selected version. Where there
+// is none, they admit every release.
+func (e versionEvidence) refuses() string {
+	if constraint := e.constraint(); constraint != "" {
+		return "which does not meet " + constraint
+	}
+	return "a prerelease, and no constraint asks for it by its exact version"
 }
 
 func (e *versionEvidence) conflicts(at Location, why string) {

@@ -29,6 +29,8 @@ func (s *subject) brokenRule(environment Environment) string {
 		return ""
 	}
 	switch {
+	case !s.provider.IgnoresUserAgent && environment.userAgentUnsendable():
+		return "CUA506"
 	case s.fails && (s.held != "" || !s.Implied):
 		return s.ruleOn("CUA108")
 	case s.PartnerID.State() == Refused:
