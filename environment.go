@@ -7,15 +7,35 @@ import "strings"
 type Environment map[string]string
 
 // NewEnvironment makes an Environment of NAME=VALUE strings, the last one of a
-// name counting.
+// name counting. On Windows one name is whatever differs in letter case alone.
 func NewEnvironment(environ []string) Environment {
+	return newEnvironment(environ, namesInAnyCase)
+}
+
+func newEnvironment(environ []string, anyCase bool) Environment {
 	environment := make(Environment, len(environ))
 	for _, entry := range environ {
 		if name, value, ok := strings.Cut(entry, "="); ok && name != "" {
+			if anyCase {
+				name = inOneCase(name)
+			}
 			environment[name] = value
 		}
 	}
 	return environment
+}
+
+// inOneCase is a name as it is looked for. Terraform itself looks through the
+// names for TF_VAR_ and the name of a variable, in their letter case.
+func inOneCase(name string) string {
+	switch upper := strings.ToUpper(name); {
+	case strings.HasPrefix(name, "TF_VAR_"):
+		return name
+	case upper == "TF_CLI_ARGS_PLAN":
+		return "TF_CLI_ARGS_plan"
+	default:
+		return upper
+	}
 }
 
 // The variables of the environment that decide what is sent.
@@ -32,6 +52,16 @@ const (
 // providers put before their own.
 func (e Environment) userAgentWords() []string {
 	return pidWords(e[userAgentVariable])
+}
+
+// userAgentUnsendable reports whether AZURE_HTTP_USER_AGENT holds a character
+// that no header can carry.
+func (e Environment) userAgentUnsendable() bool { return !fitsHeader(e[userAgentVariable]) }
+
+// fitsHeader reports whether a text can be the value of a header, which holds no
+// control character but the tab (RFC 9110, 5.5).
+func fitsHeader(text string) bool {
+	return strings.IndexFunc(text, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) < 0
 }
 
 // userAgentMistake is what AZURE_HTTP_USER_AGENT holds in place of a tracking ID

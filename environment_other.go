@@ -1,0 +1,6 @@
+//go:build !windows
+
+package tfcua
+
+// namesInAnyCase is set where one variable has its name in any letter case.
+const namesInAnyCase = false
