@@ -36,6 +36,9 @@ func (o outcome) unknown(reason string) outcome {
 func (p ProviderConfig) predict(provider *Provider, version versionEvidence, environment Environment) outcome {
 	var o outcome
 	o.variable, o.held = provider.environmentID(environment)
+	if !provider.IgnoresUserAgent && environment.userAgentUnsendable() {
+		return o.refused("a header cannot carry the line break, or another control character, in " + userAgentVariable)
+	}
 	if why := p.stops(provider, version, environment); why != "" {
 		o.fails = true
 		return o.refused(why)
@@ -72,8 +75,8 @@ func (p ProviderConfig) predict(provider *Provider, version versionEvidence, env
 	}
 	o.value, o.origin, o.own = o.held, FromEnvironment, provider.word(o.held)
 	switch unchecked := version.reached(provider.EnvironmentUncheckedSince); {
-	case unchecked && strings.ContainsAny(o.held, "\r\n"):
-		return o.refused("a header cannot carry the line break in " + o.variable + ": the plan succeeds and the apply never ends")
+	case unchecked && !fitsHeader(o.held):
+		return o.refused("a header cannot carry the line break, or another control character, in " + o.variable + ": the plan succeeds and the apply never ends")
 	case !unchecked && !provider.takes(o.held, version) && !(provider.EnvironmentTakesAnyUUID && uuid.Validate(o.held) == nil):
 		return o.refused(provider.accepts(version))
 	}

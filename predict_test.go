@@ -60,6 +60,7 @@ func TestPredict(t *testing.T) {
 		{"-", "-", "ARM_PARTNER_ID=E ", "refused", "pid-E", "refused"},
 		{"-", "-", "ARM_PARTNER_ID=E\n", "refused", "refused", "refused"},
 		{"-", "-", "ARM_PARTNER_ID=E\r", "refused", "refused", "refused"},
+		{"-", "-", "ARM_PARTNER_ID=\x7f", "refused", "refused", "refused"},
 		{"-", "-", "ARM_PARTNER_ID=", "pid-TF", "pid-TF", "pid-TF"},
 		{"-", "-", "ARM_PARTNER_ID= ", "refused", "pid-", "refused"},
 		{"-", "-", "ARM_PARTNER_ID=123456", "refused", "pid-123456", "refused"},
@@ -88,6 +89,10 @@ func TestPredict(t *testing.T) {
 		{"-", "true", "AZURE_HTTP_USER_AGENT=cloud-shell/1.0 pid-X", "pid-X", "pid-X", "pid-X"},
 		{"-", "-", "TF_APPEND_USER_AGENT=custom/1.0 pid-X", "pid-TF", "pid-TF", "pid-TF"},
 		{"G", "-", "AZURE_HTTP_USER_AGENT=pid-G", "pid-G pid-G", "pid-G pid-G", "pid-G pid-G"},
+		{"-", "true", "AZURE_HTTP_USER_AGENT=pid-G\n", "refused", "refused", "refused"},
+		{"-", "true", "AZURE_HTTP_USER_AGENT=a\rpid-G", "refused", "refused", "refused"},
+		{"G", "-", "AZURE_HTTP_USER_AGENT=\x1b[2J", "refused", "refused", "refused"},
+		{"-", "true", "AZURE_HTTP_USER_AGENT=a\tpid-G", "pid-G", "pid-G", "pid-G"},
 		// not known here
 		{"?", "-", "ARM_PARTNER_ID=E", "unknown", "unknown", "unknown"},
 		{"-", "?", "", "unknown", "unknown", "unknown"},

@@ -105,7 +105,7 @@ func (s *subject) siblingFix() string {
 
 var userAgentMalformed = Rule{
 	ID: "CUA506", Name: "user-agent-malformed", Severity: Error,
-	When:   "AZURE_HTTP_USER_AGENT, as the only source of attribution, holds no well-formed pid- word; or a user agent in a script, a pipeline or a program holds a tracking ID that Azure does not take",
+	When:   "AZURE_HTTP_USER_AGENT holds a line break or another control character, which no request can carry; or, as the only source of attribution, holds no well-formed pid- word; or a user agent in a script, a pipeline or a program holds a tracking ID that Azure does not take",
 	Why:    "With disable_terraform_partner_id the providers send what AZURE_HTTP_USER_AGENT holds and no word of their own. There the ID is written with its pid-, as the User-Agent has it: a bare GUID, or one with a digit missing, is credited to nobody.",
 	Source: "Microsoft's partner documentation, tagging by the user agent; requests seen with azurerm 5.2.0",
 	Bad: `tfcua check --no-env --env AZURE_HTTP_USER_AGENT=a1b2c3d4-e5f6-4711-8899-aabbccddeeff
@@ -127,6 +127,14 @@ provider "azurerm" {
 	check: both(forEach(func(v *view, s *subject) *Finding {
 		if s.rule != "CUA506" {
 			return nil
+		}
+		if v.environment.userAgentUnsendable() {
+			return &Finding{
+				about: "unsendable",
+				Message: fmt.Sprintf("%s holds a line break or another control character, which no header can carry: %s cannot send a request with it.",
+					userAgentVariable, s.provider.Type),
+				Fix: "write it in one line, without control characters",
+			}
 		}
 		word := v.environment.userAgentMistake()
 		about := fingerprinted(word)
