@@ -155,6 +155,18 @@ func TestFindRoots(t *testing.T) {
 		"empty/README.md":            "",
 		"tofu/main.tofu":             "",
 		"linked":                     "-> prod",
+		// one that is called, and can be applied by itself
+		"examples/a/main.tf": call("../../app"),
+		"app/main.tf":        "provider \"azurerm\" {\n  features {}\n}\n" + call("./sub"),
+		"app/sub/main.tf":    "provider \"azurerm\" {\n  alias = \"passed\"\n}\n",
+		"imported/main.tf":   "import {\n  to = a.b\n  id = \"x\"\n}\n",
+		"importer/main.tf":   call("../imported"),
+		// ones that call each other, and themselves
+		"circle/a/main.tf": call("../b"),
+		"circle/b/main.tf": call("../c"),
+		"circle/c/main.tf": call("../a") + "module \"d\" {\n  source = \"../d\"\n}\n",
+		"circle/d/main.tf": "",
+		"self/main.tf":     call("./"),
 	})
 	roots, err := FindRoots(top)
 	if err != nil {
@@ -163,7 +175,7 @@ func TestFindRoots(t *testing.T) {
 	for i := range roots {
 		roots[i], _ = filepath.Rel(top, roots[i])
 	}
-	want := []string{"locked", "modules/lonely", "other", "prod", "shared", "tofu", "user"}
+	want := []string{"app", "circle/a", "examples/a", "imported", "importer", "locked", "modules/lonely", "other", "prod", "self", "shared", "tofu", "user"}
 	if !slices.Equal(roots, want) {
 		t.Errorf("got %v, want %v", roots, want)
 	}

@@ -16,8 +16,9 @@ import (
 // with the folder's, in byte order. Hidden folders, .terraform among them, are
 // passed over, and so are folders that are only called as modules: local
 // sources of other folders that hold nothing which only a root module has.
-// Symlinks to folders are not followed, and those to files no further than the
-// repository.
+// Every folder is a root module or called, through others, by one: of folders
+// that call each other in a circle, the first is one. Symlinks to folders are not
+// followed, and those to files no further than the repository.
 func FindRoots(name string) ([]string, error) {
 	source, err := OpenFolder(name)
 	if err != nil {
@@ -41,16 +42,27 @@ func FindRoots(name string) ([]string, error) {
 	if err := errors.Join(failures...); err != nil {
 		return nil, err
 	}
-	called := make(map[string]bool)
+	calls, called := make(map[string][]string, len(folders)), make(map[string]bool)
 	for i, f := range folders {
 		for _, source := range outlines[i].calls {
-			called[path.Join(f.dir, source)] = true
+			callee := path.Join(f.dir, source)
+			calls[f.dir], called[callee] = append(calls[f.dir], callee), true
 		}
 	}
+	seen := make(map[string]bool) // the folders that are checked with the roots
 	var roots []string
+	add := func(f folder) {
+		roots = append(roots, filepath.Join(name, filepath.FromSlash(source.below(f.dir))))
+		follow(f.dir, calls, seen)
+	}
 	for i, f := range folders {
-		if !called[f.dir] || outlines[i].backend || f.hasRootFiles() {
-			roots = append(roots, filepath.Join(name, filepath.FromSlash(source.below(f.dir))))
+		if !called[f.dir] || outlines[i].root || f.hasRootFiles() {
+			add(f)
+		}
+	}
+	for _, f := range folders {
+		if !seen[f.dir] {
+			add(f)
 		}
 	}
 	slices.Sort(roots)
@@ -63,6 +75,17 @@ func (s Source) below(dir string) string {
 		return dir
 	}
 	return path.Clean("." + strings.TrimPrefix(dir, s.Dir))
+}
+
+// follow notes a folder and all that it calls, through others too.
+func follow(dir string, calls map[string][]string, seen map[string]bool) {
+	for next := []string{dir}; len(next) > 0; {
+		dir, next = next[len(next)-1], next[:len(next)-1]
+		if !seen[dir] {
+			seen[dir] = true
+			next = append(next, calls[dir]...)
+		}
+	}
 }
 
 // configurationFolders are the folders at and below that of a Source that hold
@@ -96,9 +119,15 @@ func configurationFolders(source Source) ([]folder, error) {
 
 // outline is what of a folder tells root modules from called ones.
 type outline struct {
-	calls   []string // the local sources of its module calls
-	backend bool
+	calls []string // the local sources of its module calls
+	// root is set where the folder holds what only a root module has, or a
+	// provider block with something in it: what can be applied by itself is
+	// checked by itself, whoever calls it.
+	root bool
 }
+
+// outlineBlocks are the blocks that an outline is made of.
+var outlineBlocks = []string{"module", "terraform", "provider", "import"}
 
 func (f folder) outline() (outline, error) {
 	var found outline
@@ -107,11 +136,12 @@ func (f folder) outline() (outline, error) {
 		return found, &Error{File: f.show(""), Message: "cannot be read: " + why(err)}
 	}
 	for _, name := range append(primary, overrides...) {
-		declared, err := f.declarations(name, func(block span) bool { return block.kind == "module" || block.kind == "terraform" })
+		declared, err := f.declarations(name, func(block span) bool { return slices.Contains(outlineBlocks, block.kind) })
 		if err != nil {
 			return found, err
 		}
-		found.backend = found.backend || declared.backend
+		found.root = found.root || declared.root ||
+			slices.ContainsFunc(declared.providers, func(p *providerBlock) bool { return !p.empty })
 		for _, call := range declared.calls {
 			if call.source.Attribute == nil {
 				continue
