@@ -7,24 +7,42 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"slices"
+	"syscall"
 )
 
 // Write puts content into the file of that name, whole or not at all: what was
 // there before stays until all is written. The file keeps its mode, a new one
 // gets the usual; a symlink stays one, and what it leads to is written, unless
-// that is outside of the symlink's folder. What is
-// no regular file, such as /dev/stderr, is written to as it is.
+// that is outside of the symlink's folder. Other names of the file (hard links)
+// keep what was there before. What is no regular file, such as /dev/stderr, is
+// written to as it is.
 //
-// The error names the file, and why it cannot be written.
+// The error names the file, and why it cannot be written: a signal that would end
+// this process meanwhile is one such reason.
 func Write(name string, content []byte) error {
-	if err := write(name, content); err != nil {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, slices.DeleteFunc([]os.Signal{os.Interrupt, syscall.SIGTERM}, signal.Ignored)...)
+	err := write(name, content, signals)
+	signal.Stop(signals)
+	select {
+	case late := <-signals: // all is written; what comes next is not begun
+		if self, err := os.FindProcess(os.Getpid()); err == nil {
+			_ = self.Signal(late) // where there are signals
+		}
+	default:
+	}
+	if err != nil {
 		return fmt.Errorf("%s: cannot be written: %w", name, Reason(err))
 	}
 	return nil
 }
 
-func write(name string, content []byte) error {
+var errInterrupted = errors.New("interrupted")
+
+func write(name string, content []byte, signals <-chan os.Signal) error {
 	mode := fs.FileMode(0o666) // less the umask
 	info, err := os.Stat(name)
 	switch {
@@ -42,7 +60,13 @@ func write(name string, content []byte) error {
 		if name, err = resolve(name); err != nil {
 			return err
 		}
-		mode = info.Mode().Perm()
+		if mode = info.Mode().Perm(); mode&0o222 == 0 {
+			return errors.New("it is read-only")
+		}
+		// Who may not write to a file may still put another in its place.
+		if err := through(name, nil); err != nil {
+			return err
+		}
 	}
 	beside := name + ".tfcua-" + rand.Text()
 	file, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
@@ -60,7 +84,12 @@ func write(name string, content []byte) error {
 		err = closing
 	}
 	if err == nil {
-		err = os.Rename(beside, name)
+		select {
+		case <-signals:
+			err = errInterrupted
+		default:
+			err = os.Rename(beside, name)
+		}
 	}
 	if err != nil {
 		_ = os.Remove(beside) // the first error is the one that matters
@@ -107,7 +136,7 @@ func resolve(name string) (string, error) {
 	return real, nil
 }
 
-// through writes to what is there.
+// through writes to what is there, in place.
 func through(name string, content []byte) error {
 	file, err := os.OpenFile(name, os.O_WRONLY, 0)
 	if err != nil {

@@ -45,6 +45,36 @@ func TestWrite(t *testing.T) {
 	alone(t, dir, "a")
 }
 
+// A signal leaves nothing half done, and no file behind.
+func TestWriteInterrupted(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "a")
+	if err := os.WriteFile(name, []byte("before"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	signals := make(chan os.Signal, 1)
+	signals <- os.Interrupt
+	if err := write(name, []byte("after"), signals); !errors.Is(err, errInterrupted) {
+		t.Errorf("the error is %v", err)
+	}
+	holds(t, name, "before")
+	alone(t, dir, "a")
+}
+
+// A file that is read-only was meant to stay as it is, whoever could replace it.
+func TestWriteReadOnly(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "a")
+	if err := os.WriteFile(name, []byte("before"), 0o444); err != nil {
+		t.Fatal(err)
+	}
+	if err := Write(name, []byte("after")); err == nil || err.Error() != name+": cannot be written: it is read-only" {
+		t.Errorf("the error is %v", err)
+	}
+	holds(t, name, "before")
+	alone(t, dir, "a")
+}
+
 func TestWriteKeepsModeAndLink(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no such modes")
