@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"math"
 
 	"google.golang.org/protobuf/encoding/protowire"
 )
@@ -40,6 +41,10 @@ const (
 // instance with its values before and after is the largest.
 const maxMessage = 64 << 20
 
+// maxFields bounds the fields of tfplan, of which each resource instance is one:
+// an archive of a megabyte can hold a gigabyte of fields with nothing in them.
+const maxFields = 10_000_000
+
 // errProtobuf is a tfplan that is no protobuf message.
 var errProtobuf = errors.New("malformed")
 
@@ -49,13 +54,17 @@ var errProtobuf = errors.New("malformed")
 func fields(r *bufio.Reader, wanted func(protowire.Number) bool, varint func(protowire.Number, uint64), message func(protowire.Number, []byte) error) (offset int64, err error) {
 	in := &counter{r: r}
 	var buffer []byte
-	for {
-		if _, err := r.Peek(1); errors.Is(err, io.EOF) {
+	for read := 0; ; read++ {
+		start := in.offset
+		tag, err := in.uvarint()
+		if errors.Is(err, io.EOF) && in.offset == start {
 			return in.offset, nil
 		}
-		tag, err := binary.ReadUvarint(in)
 		if err != nil {
 			return in.offset, cut(err)
+		}
+		if read == maxFields {
+			return in.offset, faultf("has a tfplan of more than %d million fields, more than tfcua reads", maxFields/1_000_000)
 		}
 		number, kind := protowire.DecodeTag(tag)
 		if number < protowire.MinValidNumber {
@@ -63,7 +72,7 @@ func fields(r *bufio.Reader, wanted func(protowire.Number) bool, varint func(pro
 		}
 		switch kind {
 		case protowire.VarintType:
-			value, err := binary.ReadUvarint(in)
+			value, err := in.uvarint()
 			if err != nil {
 				return in.offset, cut(err)
 			}
@@ -73,7 +82,7 @@ func fields(r *bufio.Reader, wanted func(protowire.Number) bool, varint func(pro
 		case protowire.Fixed64Type:
 			err = in.discard(8)
 		case protowire.BytesType:
-			size, sizeErr := binary.ReadUvarint(in)
+			size, sizeErr := in.uvarint()
 			switch {
 			case sizeErr != nil:
 				err = cut(sizeErr)
@@ -117,12 +126,28 @@ func (c *counter) ReadByte() (byte, error) {
 	return b, err
 }
 
+// uvarint reads a varint. Most are of one byte, and there may be many of them.
+func (c *counter) uvarint() (uint64, error) {
+	b, err := c.r.ReadByte()
+	if err != nil {
+		return 0, err
+	}
+	if b < 0x80 {
+		c.offset++
+		return uint64(b), nil
+	}
+	if err := c.r.UnreadByte(); err != nil {
+		return 0, err
+	}
+	return binary.ReadUvarint(c)
+}
+
 func (c *counter) discard(size uint64) error {
-	if size > 1<<62 {
+	if size > math.MaxInt {
 		return errProtobuf
 	}
-	n, err := io.CopyN(io.Discard, c.r, int64(size))
-	c.offset += n
+	n, err := c.r.Discard(int(size))
+	c.offset += int64(n)
 	return cut(err)
 }
 

@@ -405,3 +405,19 @@ func FuzzSavedPlan(f *testing.F) {
 		checkRead(t, append([]byte("PK\x03\x04"), plan...))
 	})
 }
+
+// endless is so many fields with nothing in them as anyone reads.
+type endless struct{}
+
+func (endless) Read(buffer []byte) (int, error) {
+	const field = "\x7a\x00"
+	return copy(buffer, strings.Repeat(field, len(buffer)/len(field))), nil
+}
+
+// An archive of a megabyte holds a gigabyte of them.
+func TestEndlessFields(t *testing.T) {
+	_, err := readTfplan(endless{}, nil)
+	if err == nil || err.Error() != "has a tfplan of more than 10 million fields, more than tfcua reads" {
+		t.Errorf("the error is %v", err)
+	}
+}
