@@ -23,6 +23,9 @@ type Input struct {
 	TerraformVersion string `json:"terraform_version"`
 	// Policy is the policy file that the check went by; "" where there is none.
 	Policy string `json:"policy"`
+	// Folder is set where plan JSON shows what a setting refers to, and the folder
+	// beside it gave the value: locals and outputs of the two can differ unseen.
+	Folder bool `json:"-"`
 }
 
 // Configuration is what a reader made of one root module, whatever it read: the

@@ -68,6 +68,9 @@ func (r Report) proved() string {
 	if environment {
 		proof += ", provided that the apply has the environment of this check"
 	}
+	if slices.ContainsFunc(r.Inputs, func(input Input) bool { return input.Folder }) {
+		proof += ", provided that the folder is what was planned"
+	}
 	if len(credited) > 0 {
 		if proof != "" {
 			proof += "; "

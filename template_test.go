@@ -51,7 +51,7 @@ func TestProvedByTemplates(t *testing.T) {
 		{[]Attribution{row("a", "pid-1", ""), row("a", "pid-1", "")}, "at deployment Azure credits pid-1."},
 		{[]Attribution{row("a", "pid-1", ""), row("a", "pid-2", "")}, ""},
 		{[]Attribution{row("a", "pid-1", ""), row("b", "pid-2", "")}, "at deployment Azure credits pid-1 and pid-2."},
-		{[]Attribution{row("a", "pid-1", "a condition")}, "at deployment Azure credits pid-1, where the condition of the tracking deployment holds."},
+		{[]Attribution{row("a", "pid-1", "a condition")}, "at deployment Azure credits pid-1, where the tracking deployment is made."},
 		{[]Attribution{row("a", "pid-1", ""), provider}, "at apply the one azurerm provider configuration sends pid-x; at deployment Azure credits pid-1."},
 		{[]Attribution{row("a", "", "")}, ""},
 	} {

@@ -75,6 +75,7 @@ func (p *plan) replace(folder tfcua.Configuration) {
 				if !slices.Contains(p.unnamed, planned[j].Address()) {
 					config.Use = planned[j].Use
 				}
+				p.configuration.Input.Folder = p.configuration.Input.Folder || open(planned[j].PartnerID) || open(planned[j].DisableTerraformPartnerID)
 				instances[j] = append(instances[j], i)
 			}
 		}
@@ -102,6 +103,11 @@ func (p *plan) replace(folder tfcua.Configuration) {
 			p.configuration.Unseen = append(p.configuration.Unseen, unseen)
 		}
 	}
+}
+
+// open reports whether plan JSON leaves open what a setting is.
+func open(s tfcua.Setting) bool {
+	return s.State() == tfcua.Unknown || s.State() == tfcua.Inferred
 }
 
 // find is the configuration of the list that is the same one.
