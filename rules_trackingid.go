@@ -3,6 +3,7 @@ package tfcua
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -296,31 +297,63 @@ provider "az" {
 	Good: checkFolder + requiresAzurerm4 + azurermTagged + createsApp,
 	check: func(v *view) []Finding {
 		var findings []Finding
+		before := make(map[oneProvider][]*subject)
 		for i := range v.subjects {
-			first := &v.subjects[i]
-			for j := i + 1; j < len(v.subjects); j++ {
-				second := &v.subjects[j]
-				if !first.rivals(second) || first.Use == Unused && second.Use == Unused || strings.Join(first.words, " ") == strings.Join(second.words, " ") {
-					continue
-				}
-				finding := Finding{
-					Address: second.Address(), about: strings.Join([]string{second.Address(), second.about(), first.Address(), first.about()}, "\x00"),
-					Message: fmt.Sprintf("%s and %s configure one provider, %s, under two local names: Terraform picks one of the two blocks by chance, for all resources. At apply it sends %s or %s.",
-						first.Address(), second.Address(), first.Source, wordOrNothing(first), wordOrNothing(second)),
-					Fix: "keep one required_providers entry for the source, and one provider block",
-				}
-				finding.at(second.place())
-				findings = append(findings, finding)
+			second := &v.subjects[i]
+			others := before[second.identity()]
+			first := second.rivalIn(others)
+			if second.isNews(others) {
+				before[second.identity()] = append(others, second)
 			}
+			if first == nil {
+				continue
+			}
+			finding := Finding{
+				Address: second.Address(), about: strings.Join([]string{second.Address(), second.about(), first.Address(), first.about()}, "\x00"),
+				Message: fmt.Sprintf("%s and %s configure one provider, %s, under two local names: Terraform picks one of the two blocks by chance, for all resources. At apply it sends %s or %s.",
+					first.Address(), second.Address(), first.Source, wordOrNothing(first), wordOrNothing(second)),
+				Fix: "keep one required_providers entry for the source, and one provider block",
+			}
+			finding.at(second.place())
+			findings = append(findings, finding)
 		}
 		return findings
 	},
 }
 
-// rivals reports whether Terraform takes two blocks of a module for one
-// provider configuration.
-func (s *subject) rivals(other *subject) bool {
-	return s.Source == other.Source && s.Module == other.Module && s.Alias == other.Alias && s.Key == other.Key && s.LocalName != other.LocalName
+// oneProvider is what Terraform takes for one provider configuration, by whatever
+// local names its blocks go.
+type oneProvider struct {
+	source             Source
+	module, alias, key string
+}
+
+func (s *subject) identity() oneProvider { return oneProvider{s.Source, s.Module, s.Alias, s.Key} }
+
+// isNews reports whether a later block may find a rival in this one that it finds
+// in none of the others: two of a kind that send two things are enough.
+func (s *subject) isNews(others []*subject) bool {
+	alike := 0
+	for _, other := range others {
+		if other.Use == s.Use {
+			if slices.Equal(other.words, s.words) {
+				return false
+			}
+			alike++
+		}
+	}
+	return alike < 2
+}
+
+// rivalIn is the first of the blocks of one provider configuration that would send
+// something else.
+func (s *subject) rivalIn(blocks []*subject) *subject {
+	for _, other := range blocks {
+		if (other.Use != Unused || s.Use != Unused) && !slices.Equal(other.words, s.words) {
+			return other
+		}
+	}
+	return nil
 }
 
 func wordOrNothing(s *subject) string {

@@ -51,6 +51,7 @@ func attributes(names ...string) *hcl.BodySchema {
 // loadModule reads the configuration files of a folder.
 func loadModule(f folder) (*module, error) {
 	m := &module{
+		byName:    make(map[localProvider]*providerBlock),
 		folder:    f,
 		required:  make(map[string]*requiredProvider),
 		variables: make(map[string]*variable),

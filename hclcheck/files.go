@@ -102,6 +102,9 @@ func parse(shown string, text []byte) (*source, error) {
 // parsePart parses a part of a file, whose places are those in the file.
 func parsePart(shown string, text []byte, from hcl.Pos, to int) (*source, error) {
 	part := text[from.Byte:to]
+	if tooMuch(part) {
+		return nil, &Error{File: shown, Line: from.Line, Column: 1, Message: fmt.Sprintf("here begin more than %d million brackets, operators, commas, quotation marks and lines, more than tfcua reads at once", maxSyntax/1_000_000)}
+	}
 	if line := tooDeep(part, strings.HasSuffix(shown, ".json")); line > 0 {
 		return nil, &Error{File: shown, Line: from.Line + line - 1, Column: 1, Message: tooDeepMessage}
 	}

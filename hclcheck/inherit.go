@@ -4,6 +4,12 @@ import "github.com/tfcua/tfcua"
 
 // configKey names a provider configuration of the tree as Terraform does: by
 // module, source address and alias.
+// sourceAlias tells a module's provider blocks apart as Terraform does.
+type sourceAlias struct {
+	source tfcua.Source
+	alias  string
+}
+
 type configKey struct {
 	node   *node
 	source tfcua.Source
@@ -37,12 +43,16 @@ func resolve(n *node, source tfcua.Source, alias string) (configKey, bool) {
 
 // block is the module's provider block of that source and alias.
 func (n *node) block(source tfcua.Source, alias string) *providerBlock {
-	for _, block := range n.providers {
-		if block.alias == alias && n.sourceOf(block.name) == source {
-			return block
+	if n.blocks == nil {
+		n.blocks = make(map[sourceAlias]*providerBlock, len(n.providers))
+		for _, block := range n.providers {
+			key := sourceAlias{n.sourceOf(block.name), block.alias}
+			if n.blocks[key] == nil {
+				n.blocks[key] = block
+			}
 		}
 	}
-	return nil
+	return n.blocks[sourceAlias{source, alias}]
 }
 
 // passed is the caller's provider configuration that the module call passes.

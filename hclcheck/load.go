@@ -36,6 +36,7 @@ type node struct {
 	parent   *node
 	children map[string]*node // by the name of the call; absent where unseen
 	scope    *scope           // with the count and each of a call unknown
+	blocks   map[sourceAlias]*providerBlock
 }
 
 // address is the module's address without instance keys: module.net.module.subnet.

@@ -15,6 +15,7 @@ type module struct {
 	files     int                          // how many declare it
 	required  map[string]*requiredProvider // by local name
 	providers []*providerBlock
+	byName    map[localProvider]*providerBlock // those that provider has seen
 	variables map[string]*variable
 	locals    map[string]argument
 	outputs   map[string]*output

@@ -16,9 +16,27 @@ const (
 	// maxOperators bounds the operators of one expression, with those of the
 	// expressions that it stands in.
 	maxOperators = 10_000
+	// maxSyntax bounds the brackets, operators, commas, quotation marks and lines
+	// that are parsed at once: each takes some 400 bytes of memory. A file that
+	// people write reaches maxFileSize before.
+	maxSyntax = 2_000_000
 )
 
 const tooDeepMessage = "an expression is nested deeper than tfcua reads"
+
+// tooMuch reports whether a text has more syntax in it than is parsed at once.
+func tooMuch(text []byte) bool {
+	if len(text) <= maxSyntax {
+		return false
+	}
+	syntax := 0
+	for _, c := range text {
+		if kinds[c] != 0 || c == ',' || c == '"' || c == '\n' {
+			syntax++
+		}
+	}
+	return syntax > maxSyntax
+}
 
 // tooDeep is the line at which an expression of a file is nested too deep, 0 if
 // none is.

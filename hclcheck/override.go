@@ -154,10 +154,8 @@ func (c *moduleCall) override(over *moduleCall) {
 
 // provider is the block of that name and alias; nil if there is none.
 func (m *module) provider(named localProvider) *providerBlock {
-	for _, block := range m.providers {
-		if block.localProvider == named {
-			return block
-		}
+	for _, block := range m.providers[len(m.byName):] {
+		m.byName[block.localProvider] = block // no two have one
 	}
-	return nil
+	return m.byName[named]
 }
