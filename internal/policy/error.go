@@ -11,6 +11,9 @@ import (
 // all has thousands.
 const maxFaults = 20
 
+// maxLine is how many bytes of a line are shown.
+const maxLine = 500
+
 // Error is what is wrong with a policy file, with the lines of it.
 type Error struct {
 	File        string
@@ -28,5 +31,16 @@ func (e *Error) Error() string {
 	if more := len(e.diagnostics) - len(shown); more > 0 {
 		fmt.Fprintf(&b, "and %d more\n", more)
 	}
-	return strings.TrimRight(b.String(), "\n")
+	return shortened(strings.TrimRight(b.String(), "\n"))
+}
+
+// shortened is a text whose lines are no longer than anyone reads.
+func shortened(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		if len(line) > maxLine {
+			lines[i] = strings.ToValidUTF8(line[:maxLine], "") + "…"
+		}
+	}
+	return strings.Join(lines, "\n")
 }
