@@ -1,6 +1,7 @@
 package tfcua
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -103,14 +104,14 @@ type ignoreUse struct {
 // ignore takes out of the findings those that somebody accepted.
 func (v *view) ignore(findings []Finding) (kept []Finding, ignored []Ignored, uses []ignoreUse) {
 	policy := &v.policy
-	comments := make([]ignoreUse, len(v.Comments))
+	comments, onLines := make([]ignoreUse, len(v.Comments)), v.commentsByLine()
 	for _, finding := range findings {
 		if i := slices.IndexFunc(policy.Ignores, func(i Ignore) bool { return !i.Expired && i.meets(finding, v.Input.Kind) }); i >= 0 {
 			by := policy.Ignores[i]
 			ignored = append(ignored, Ignored{finding, ByPolicy, by.Reason, by.Until, by.Written.line()})
 			continue
 		}
-		i := slices.IndexFunc(v.Comments, func(c IgnoreComment) bool { return c.meets(finding) })
+		i := v.commentOn(finding, onLines[finding.File])
 		switch {
 		case i < 0:
 			kept = append(kept, finding)
@@ -149,6 +150,34 @@ func (v *view) ignore(findings []Finding) (kept []Finding, ignored []Ignored, us
 		}
 	}
 	return kept, ignored, uses
+}
+
+// commentsByLine are the comments of each file, by their places in the list, in
+// the order of the lines that they are about.
+func (v *view) commentsByLine() map[string][]int {
+	byFile := make(map[string][]int)
+	for i, comment := range v.Comments {
+		byFile[comment.Written.File] = append(byFile[comment.Written.File], i)
+	}
+	for _, file := range byFile {
+		slices.SortStableFunc(file, func(a, b int) int { return cmp.Compare(v.Comments[a].Line, v.Comments[b].Line) })
+	}
+	return byFile
+}
+
+// commentOn is the first of a file's comments that is about a finding; -1 if none
+// is.
+func (v *view) commentOn(finding Finding, ofFile []int) int {
+	first, _ := slices.BinarySearchFunc(ofFile, finding.Start.Line, func(i, line int) int { return cmp.Compare(v.Comments[i].Line, line) })
+	for _, i := range ofFile[first:] {
+		if v.Comments[i].Line > max(finding.Start.Line, finding.End.Line) {
+			break
+		}
+		if v.Comments[i].meets(finding) {
+			return i
+		}
+	}
+	return -1
 }
 
 // meets reports whether the ignore is about the finding.

@@ -2,6 +2,7 @@ package hclcheck
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -17,13 +18,14 @@ func ignoreComments(shown string, text []byte) []tfcua.IgnoreComment {
 		return nil
 	}
 	tokens, _ := hclsyntax.LexConfig(text, shown, hcl.InitialPos)
+	lines := aboutLines(tokens)
 	var comments []tfcua.IgnoreComment
 	for i, token := range tokens {
 		if token.Type != hclsyntax.TokenComment {
 			continue
 		}
 		if comment, ok := tfcua.ParseIgnoreComment("#", commentText(token.Bytes)); ok {
-			comment.Line = aboutLine(tokens, i)
+			comment.Line = lines[i]
 			comment.Written = locateRange(token.Range, "")
 			comment.Written.End = comment.Written.Start // a line comment ends on the next line
 			comments = append(comments, comment)
@@ -46,21 +48,27 @@ func commentText(comment []byte) string {
 	return strings.TrimSpace(text)
 }
 
-// aboutLine is the line that a comment is about: its own if anything else stands
-// there, or else the next one with anything but comments on it.
-func aboutLine(tokens hclsyntax.Tokens, comment int) int {
-	at := tokens[comment].Range.Start.Line
-	for i := comment - 1; i >= 0 && tokens[i].Range.End.Line == at; i-- {
-		if !isSpace(tokens[i]) {
-			return at
+// aboutLines are the lines that comments are about, by the comment's token: its
+// own if anything else stands there before it, or else the next one with anything but
+// comments on it.
+func aboutLines(tokens hclsyntax.Tokens) []int {
+	lines := make([]int, len(tokens))
+	next := 0 // 0 where nothing follows
+	for i := len(tokens) - 1; i >= 0; i-- {
+		if lines[i] = cmp.Or(next, tokens[i].Range.Start.Line); !isSpace(tokens[i]) {
+			next = tokens[i].Range.Start.Line
 		}
 	}
-	for _, token := range tokens[comment+1:] {
+	last := 0 // where something ends
+	for i, token := range tokens {
+		if token.Range.Start.Line == last {
+			lines[i] = last
+		}
 		if !isSpace(token) {
-			return token.Range.Start.Line
+			last = token.Range.End.Line
 		}
 	}
-	return at
+	return lines
 }
 
 func isSpace(token hclsyntax.Token) bool {

@@ -165,6 +165,7 @@ func masses() []hostile {
 	}
 	return []hostile{
 		{name: "100,000 provider configurations", bulk: map[string]stream{"main.tf": aliases}, line: "proved: At apply the one azurerm provider configuration sends pid-" + contoso + ".", memory: 2 << 30, large: true},
+		{name: "100,000 ignores", bulk: map[string]stream{"main.tf": between(requires, "# tfcua:ignore CUA101 x\n", 100_000, "locals {}\n")}, line: "main.tf:9:1: warning CUA601 ignore-without-effect: …", large: true},
 		{name: "a text of a gigabyte", stdin: between(planHead+`"`, "x", 1<<30, `"`+planTail), args: "-", line: "allowed: No findings, and nothing to prove: no azurerm provider configuration is in use.", large: true},
 		{name: "a gigabyte of white space", stdin: between("", " ", 1<<30, ""), args: "-", code: 2, stderr: "tfcua: standard input: holds nothing but white space: no plan was written to it; make one with terraform show -json PLAN", large: true},
 		{name: "a gigabyte of lists", stdin: between(planHead+"[", "[],", 1<<28, "1]"+planTail), args: "-", line: "allowed: No findings, and nothing to prove: no azurerm provider configuration is in use.", large: true},
