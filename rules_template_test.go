@@ -174,7 +174,7 @@ func TestPlaceOfTemplateFindings(t *testing.T) {
 func TestTemplateAttribution(t *testing.T) {
 	c := templateWith(TrackingDeployment{Name: "pid-G", Literal: true, Conditional: true})
 	row := Check(c, nil, Options{Policy: Policy{Registrations: []Registration{{ID: g, Offer: "backup"}}}}).Attribution[0]
-	if row.Reason != "a condition decides at deployment whether it is made" || row.Registration == nil || row.Registration.Offer != "backup" || row.Origin != FromTemplate || row.Source != DeploymentType {
+	if row.Reason != "it is decided at deployment whether it is made" || row.Registration == nil || row.Registration.Offer != "backup" || row.Origin != FromTemplate || row.Source != DeploymentType {
 		t.Errorf("%+v", row)
 	}
 }

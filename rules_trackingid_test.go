@@ -190,8 +190,7 @@ func TestAmbiguous(t *testing.T) {
 	third.LocalName = "azurerm2"
 	three.Providers = append(three.Providers, third)
 	expect(t, "three of two IDs", Check(three, nil, Options{}).Findings,
-		"CUA111 warning provider.azurerm3: provider.azurerm and provider.azurerm3 …",
-		"CUA111 warning provider.azurerm3: provider.azurerm2 and provider.azurerm3 …")
+		"CUA111 warning provider.azurerm3: provider.azurerm and provider.azurerm3 …")
 	for _, test := range []struct {
 		what   string
 		change func(first, second *ProviderConfig)
@@ -199,7 +198,6 @@ func TestAmbiguous(t *testing.T) {
 	}{
 		{"two IDs", func(_, _ *ProviderConfig) {}, []string{sends + "pid-G or pid-E.; keep one required_providers entry for the source, and one provider block"}},
 		{"one ID", func(first, second *ProviderConfig) { second.PartnerID = first.PartnerID }, nil},
-		{"one local name", func(first, second *ProviderConfig) { second.LocalName = first.LocalName }, nil},
 		{"another module", func(_, second *ProviderConfig) { second.Module = "module.net" }, nil},
 		{"another alias", func(_, second *ProviderConfig) { second.Alias = "west" }, nil},
 		{"another instance", func(_, second *ProviderConfig) { second.Key = `["eu"]` }, nil},

@@ -294,15 +294,15 @@ func hasLoop(expression hcl.Expression) bool {
 	return found
 }
 
-// constant is the value of an expression that refers to nothing. One with a loop
-// is not worked out: nobody counts its steps.
+// constant is the value of an expression that refers to nothing, or what is wrong
+// with it. One with a loop is not worked out: nobody counts its steps.
 func constant(expression hcl.Expression) (value cty.Value, problem string) {
 	if hasLoop(expression) {
-		return cty.NilVal, "it holds a for expression, which tfcua does not evaluate there"
+		return cty.NilVal, "holds a for expression, which tfcua does not evaluate there"
 	}
 	value, diagnostics := expression.Value(nil)
 	if diagnostics.HasErrors() {
-		return cty.NilVal, "it cannot be evaluated"
+		return cty.NilVal, "cannot be evaluated"
 	}
 	return value, ""
 }

@@ -175,21 +175,26 @@ func whole(value cty.Value) int {
 }
 
 func elements(value cty.Value) int {
-	if value.IsNull() || !value.CanIterateElements() {
+	if !isCollection(value) {
 		return 1
 	}
 	return value.LengthInt()
+}
+
+// isCollection reports whether a value has elements that are known to be there.
+func isCollection(value cty.Value) bool {
+	return value.IsKnown() && !value.IsNull() && value.CanIterateElements()
 }
 
 func quadratic(args []cty.Value) int {
 	all := 0
 	for _, arg := range args {
 		all += elements(arg)
-		if arg.IsNull() || !arg.CanIterateElements() || all > maxElements {
+		if !isCollection(arg) || all > maxElements {
 			continue
 		}
 		for it := arg.ElementIterator(); it.Next(); {
-			if _, one := it.Element(); one.CanIterateElements() && !one.IsNull() {
+			if _, one := it.Element(); isCollection(one) {
 				all += one.LengthInt()
 			}
 		}

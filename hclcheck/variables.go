@@ -200,7 +200,7 @@ func (v *variable) initial() givenValue {
 	}
 	value, problem := constant(v.fallback.Expr)
 	if problem != "" {
-		return givenValue{value: cty.NilVal, problem: "the default of variable " + v.name + " is not known: " + problem}
+		return givenValue{value: cty.NilVal, problem: "the default of variable " + v.name + " " + problem}
 	}
 	return v.take(value, "its default", v.fallback)
 }
@@ -220,7 +220,7 @@ func (v *variable) parse(text, by string) givenValue {
 	}
 	value, problem := constant(expression)
 	if problem != "" {
-		return givenValue{by: by, value: cty.NilVal, problem: by + " is not known: " + problem}
+		return givenValue{by: by, value: cty.NilVal, problem: by + " " + problem}
 	}
 	return v.take(value, by, argument{})
 }

@@ -118,6 +118,7 @@ func judgeCalls(t *testing.T, calls []string, repository string) {
 	for _, call := range calls {
 		switch name, _, _ := strings.Cut(call, "("); {
 		case name == "", strings.HasPrefix(name, "---"), strings.HasPrefix(name, "+++"): // signals, and the end
+		case name == "???": // a thread that the end of the process took before strace saw what it calls
 		case strings.HasPrefix(name, "exec"):
 			if started++; started > 1 {
 				t.Errorf("it starts a program: %s", call)
