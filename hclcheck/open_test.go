@@ -158,6 +158,8 @@ func TestFindRoots(t *testing.T) {
 		// one that is called, and can be applied by itself
 		"examples/a/main.tf": call("../../app"),
 		"app/main.tf":        "provider \"azurerm\" {\n  features {}\n}\n" + call("./sub"),
+		"needy/main.tf":      "provider \"azurerm\" {\n  features {}\n}\nvariable \"id\" {}\n",
+		"needed/main.tf":     call("../needy"),
 		"app/sub/main.tf":    "provider \"azurerm\" {\n  alias = \"passed\"\n}\n",
 		"imported/main.tf":   "import {\n  to = a.b\n  id = \"x\"\n}\n",
 		"importer/main.tf":   call("../imported"),
@@ -175,7 +177,7 @@ func TestFindRoots(t *testing.T) {
 	for i := range roots {
 		roots[i], _ = filepath.Rel(top, roots[i])
 	}
-	want := []string{"app", "circle/a", "examples/a", "imported", "importer", "locked", "modules/lonely", "other", "prod", "self", "shared", "tofu", "user"}
+	want := []string{"app", "circle/a", "examples/a", "imported", "importer", "locked", "modules/lonely", "needed", "other", "prod", "self", "shared", "tofu", "user"}
 	if !slices.Equal(roots, want) {
 		t.Errorf("got %v, want %v", roots, want)
 	}

@@ -29,17 +29,8 @@ func FindRoots(name string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	outlines, failures := make([]outline, len(folders)), make([]error, len(folders))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, f := range folders {
-		group.Go(func() error {
-			outlines[i], failures[i] = f.outline()
-			return nil
-		})
-	}
-	_ = group.Wait() // the failures are kept by folder
-	if err := errors.Join(failures...); err != nil {
+	outlines, err := outlinesOf(folders)
+	if err != nil {
 		return nil, err
 	}
 	calls, called := make(map[string][]string, len(folders)), make(map[string]bool)
@@ -56,7 +47,7 @@ func FindRoots(name string) ([]string, error) {
 		follow(f.dir, calls, seen)
 	}
 	for i, f := range folders {
-		if !called[f.dir] || outlines[i].root || f.hasRootFiles() {
+		if !called[f.dir] || outlines[i].stands() || f.hasRootFiles() {
 			add(f)
 		}
 	}
@@ -67,6 +58,21 @@ func FindRoots(name string) ([]string, error) {
 	}
 	slices.Sort(roots)
 	return roots, nil
+}
+
+// outlinesOf are the outlines of folders, in their order.
+func outlinesOf(folders []folder) ([]outline, error) {
+	outlines, failures := make([]outline, len(folders)), make([]error, len(folders))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, f := range folders {
+		group.Go(func() error {
+			outlines[i], failures[i] = f.outline()
+			return nil
+		})
+	}
+	_ = group.Wait() // the failures are kept by folder
+	return outlines, errors.Join(failures...)
 }
 
 // below is a folder of the Source's FS as seen from its own.
@@ -120,17 +126,34 @@ func configurationFolders(source Source) ([]folder, error) {
 // outline is what of a folder tells root modules from called ones.
 type outline struct {
 	calls []string // the local sources of its module calls
-	// root is set where the folder holds what only a root module has, or a
-	// provider block with something in it: what can be applied by itself is
-	// checked by itself, whoever calls it.
+	// root is set where the folder holds what only a root module has.
 	root bool
+	// configures is set where a provider block has something in it, and defaults
+	// are the variables, true for those that have a default.
+	configures bool
+	defaults   map[string]bool
 }
 
 // outlineBlocks are the blocks that an outline is made of.
-var outlineBlocks = []string{"module", "terraform", "provider", "import"}
+var outlineBlocks = []string{"module", "terraform", "provider", "import", "variable"}
+
+// stands reports whether the folder is checked by itself whoever calls it: what
+// can be applied by itself. A module with a provider block of its own that needs
+// variables from its caller cannot.
+func (o outline) stands() bool {
+	if o.root || !o.configures {
+		return o.root
+	}
+	for _, has := range o.defaults {
+		if !has {
+			return false
+		}
+	}
+	return true
+}
 
 func (f folder) outline() (outline, error) {
-	var found outline
+	found := outline{defaults: make(map[string]bool)}
 	primary, overrides, err := f.configurationFiles()
 	if err != nil {
 		return found, &Error{File: f.show(""), Message: "cannot be read: " + why(err)}
@@ -140,8 +163,11 @@ func (f folder) outline() (outline, error) {
 		if err != nil {
 			return found, err
 		}
-		found.root = found.root || declared.root ||
-			slices.ContainsFunc(declared.providers, func(p *providerBlock) bool { return !p.empty })
+		found.root = found.root || declared.root
+		found.configures = found.configures || slices.ContainsFunc(declared.providers, func(p *providerBlock) bool { return !p.empty })
+		for _, variable := range declared.variables {
+			found.defaults[variable.name] = found.defaults[variable.name] || variable.fallback.Attribute != nil
+		}
 		for _, call := range declared.calls {
 			if call.source.Attribute == nil {
 				continue
