@@ -4,10 +4,10 @@ GOFUMPT     := go run mvdan.cc/gofumpt@v0.12.0
 GORELEASER  := go run github.com/goreleaser/goreleaser/v2@v2.16.0
 SYFT        := github.com/anchore/syft/cmd/syft@v1.52.0
 
-# The race detector needs a C compiler; make test RACE= does without.
-RACE ?= -race
 # The rules and the readers. Not with the race detector, which makes counting slow.
 COVERED := . ./hclcheck ./plancheck ./armcheck ./internal/jsonscan ./internal/scan ./internal/policy ./internal/baseline
+# The packages that start goroutines.
+PARALLEL := ./cmd/tfcua ./hclcheck ./internal/gate ./internal/input ./internal/scan
 # How long each fuzz target runs, or how often: 10m, 500x.
 FUZZTIME ?= 30s
 # How many configurations make e2e has the real terraform apply.
@@ -27,7 +27,11 @@ build: ## Build the command, ./tfcua
 
 .PHONY: test
 test: ## Run the tests
-	go test -shuffle=on $(RACE) ./...
+	go test -shuffle=on ./...
+
+.PHONY: race
+race: ## Run the quicker tests of what runs in parallel with the race detector, which needs a C compiler
+	go test -race -short $(PARALLEL)
 
 .PHONY: cover
 cover: ## Show how much of the rules and the readers their own tests reach; fail under 90 %

@@ -25,6 +25,9 @@ const (
 // Each of these would take hours, or all memory that there is. What is worked out
 // for them is no value: whatever stands around them must not make one of it.
 func TestBudget(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs long")
+	}
 	repeat := strings.Repeat
 	thousand := func(int) string { return "range(1000)" }
 	double := func(i int) string { return fmt.Sprintf("[[x%d, x%d]]", i, i) }
@@ -79,6 +82,9 @@ func doubleOf(in func(int) string) func(int) string {
 
 // What people write is far within the bounds.
 func TestWithinBudget(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs long")
+	}
 	for _, expression := range []string{
 		`length([for a in range(1000) : { name = "n${a}", tags = { for b in range(20) : "t${b}" => upper("v${b}") } }]) == 1000 ? "a" : ""`,
 		`lookup({ for a in range(1000) : "k${a}" => a }, "k7", "")`,

@@ -8,6 +8,9 @@ import (
 // A stack that overflows ends the process: these must be refused before they are
 // parsed. Closing brackets within texts do not make up for opening ones.
 func TestTooDeep(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs long")
+	}
 	const many = 200_000
 	repeat := strings.Repeat
 	for _, c := range []struct {

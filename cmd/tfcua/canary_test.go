@@ -37,6 +37,9 @@ type canaryLine struct {
 // is shown or written, in whatever encoding; and both runs must show the same to
 // the byte, so that nothing is shown that was made of a secret either.
 func TestCanaries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs long")
+	}
 	for _, c := range canaryCases(t) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
@@ -55,6 +58,9 @@ func TestCanaries(t *testing.T) {
 // Nor is a secret shown beside which something is wrong with the file: whatever
 // stands in each of its lines, and wherever it is cut off.
 func TestCanariesInBrokenFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs long")
+	}
 	for _, c := range canaryCases(t) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())

@@ -35,6 +35,9 @@ var circumstances = []struct {
 // were written, in any language and time zone. Each run is a process of its own,
 // so that maps have another order in each.
 func TestSameBytesInAllCircumstances(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs long")
+	}
 	for _, c := range canaryCases(t) {
 		fill := newCanaries("first")
 		for i := range c.lines {
@@ -189,6 +192,9 @@ func TestClock(t *testing.T) {
 
 // The order of the members in a plan's JSON is nobody's promise.
 func TestSameBytesForAnyOrderOfMembers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs long")
+	}
 	names, err := filepath.Glob("../../plancheck/testdata/lab/*/plan.json")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("there are no plans: %v", err)

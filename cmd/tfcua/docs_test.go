@@ -37,6 +37,9 @@ func documents(t *testing.T) []string {
 // holds the text ends with that exit code. On the PATH are tfcua, the few programs
 // below, and the stand-ins of testdata/docs/bin; each stand-in says why it is one.
 func TestDocuments(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs long")
+	}
 	if runtime.GOOS == "windows" {
 		t.Skip("the stand-ins are scripts of a Unix shell")
 	}

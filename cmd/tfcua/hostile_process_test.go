@@ -92,7 +92,7 @@ func TestHostileFullDisk(t *testing.T) {
 	}
 	defer full.Close()
 	var stderr bytes.Buffer
-	command := exec.Command("tfcua", "check", "--no-env", "../../testdata/quickstart")
+	command := exec.Command(builtCommand(t), "check", "--no-env", "../../testdata/quickstart")
 	command.Stdout, command.Stderr = full, &stderr
 	if err := command.Run(); command.ProcessState.ExitCode() != exitFailed || stderr.String() != "tfcua: the report cannot be written: write /dev/stdout: no space left on device\n" {
 		t.Errorf("standard output: %v, %s", err, &stderr)
@@ -117,7 +117,7 @@ func TestHostileEnd(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			within, cancel := context.WithTimeout(context.Background(), time.Minute)
 			defer cancel()
-			command := exec.CommandContext(within, "tfcua", "check", "--no-env", "-")
+			command := exec.CommandContext(within, builtCommand(t), "check", "--no-env", "-")
 			var stderr bytes.Buffer
 			command.Stderr = &stderr
 			stdin, err := command.StdinPipe()

@@ -196,7 +196,7 @@ func outcomeOf(t *testing.T, dir string, stdin stream, args ...string) outcome {
 	t.Helper()
 	within, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	command := exec.CommandContext(within, "tfcua", args...)
+	command := exec.CommandContext(within, builtCommand(t), args...)
 	command.Dir, command.Env = dir, []string{"HOME=" + dir}
 	var stdout, stderr bytes.Buffer
 	command.Stdout, command.Stderr = &stdout, &stderr

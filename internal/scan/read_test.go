@@ -195,6 +195,9 @@ func TestExcerpt(t *testing.T) {
 
 // TestPatience requires that no file takes long, whatever is in it.
 func TestPatience(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it runs long")
+	}
 	for _, l := range languages {
 		for _, piece := range []string{"$(", `"`, `'`, "`", "${", "<<a\n", "{{", `add_user_agent(`, `"ARM_PARTNER_ID" = `, `"$(`, "ARM_PARTNER_ID=", "/*", "@\"\n", "f'{", "ARM_PARTNER_ID: {", "- name: ARM_PARTNER_ID\n", "ARM_PARTNER_ID:\n", "a: |\n"} {
 			text := []byte("ARM_PARTNER_ID add_user_agent\n" + strings.Repeat(piece, 64<<10/len(piece)))
