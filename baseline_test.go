@@ -81,6 +81,10 @@ func TestFingerprintsOfValues(t *testing.T) {
 		{"another version", azurermWith(g, "1.20.0"), azurermWith(g, "1.19.0"), Options{}, false},
 		{"the same template", template(g, UnsetSetting()), template(g, UnsetSetting()), Options{}, true},
 		{"a worse mode", template(g, UnsetSetting()), template(g, written("Complete")), Options{}, false},
+		{"another suffix", template(tf+"-app", UnsetSetting()), template(tf+"-net", UnsetSetting()), Options{}, true},
+		{"another number in a template", template("1234567", UnsetSetting()), template("1234568", UnsetSetting()), Options{}, false},
+		{"another word in a template", template("hunter2!", UnsetSetting()), template("hunter4!", UnsetSetting()), Options{}, true},
+		{"a longer word in a template", template("hunter2!", UnsetSetting()), template("hunter22!", UnsetSetting()), Options{}, false},
 		{"another ID in a template", template(g, UnsetSetting()), template(e, UnsetSetting()), Options{}, false},
 	} {
 		before := Join([]Report{Check(test.before, nil, Options{})}, Error)
@@ -89,6 +93,30 @@ func TestFingerprintsOfValues(t *testing.T) {
 		fingerprints(&after, "")
 		if after.Accept(accepted, "baseline.json"); len(accepted) == 0 || (len(after.Findings) == 0) != test.same {
 			t.Errorf("%s: %d accepted, and left is %+v", test.what, len(accepted), after.Findings)
+		}
+	}
+}
+
+// Where the user agent alone tags, its ID is what is accepted; where no ID is
+// set at all, whatever is sent in its place.
+func TestFingerprintsOfUserAgents(t *testing.T) {
+	check := func(disable, userAgent string) Report {
+		c := azurermOf("-", func(p *ProviderConfig) { p.DisableTerraformPartnerID = written(disable) })
+		return Check(c, environmentOf("AZURE_HTTP_USER_AGENT="+userAgent), Options{Policy: Policy{Registrations: []Registration{{ID: g}}}})
+	}
+	for _, test := range []struct {
+		what          string
+		before, after Report
+		same          bool
+	}{
+		{"the same ID", check("true", "pid-X"), check("true", "pid-X"), true},
+		{"another ID", check("true", "pid-X"), check("true", "pid-E"), false},
+		{"none, and HashiCorp's own is sent no more", check("-", ""), check("true", ""), true},
+	} {
+		accepted := fingerprints(&test.before, "")
+		fingerprints(&test.after, "")
+		if test.after.Accept(accepted, "baseline.json"); len(accepted) == 0 || (len(test.after.Findings) == 0) != test.same {
+			t.Errorf("%s: %d accepted, and left is %+v", test.what, len(accepted), test.after.Findings)
 		}
 	}
 }

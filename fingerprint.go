@@ -52,7 +52,7 @@ func (s *subject) about() string {
 	switch {
 	case s.PartnerID.Sensitive && s.PartnerID.State() != Unset:
 		return "sensitive"
-	case s.value == "" && s.origin == FromNothing && len(s.words) > 0:
+	case s.origin == FromNothing: // the user agent alone decides
 		return wordsFingerprinted(s.words)
 	}
 	return fingerprinted(s.value)
