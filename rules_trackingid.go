@@ -297,14 +297,15 @@ provider "az" {
 	Good: checkFolder + requiresAzurerm4 + azurermTagged + createsApp,
 	check: func(v *view) []Finding {
 		var findings []Finding
-		before := make(map[oneProvider][]*subject)
+		before := make(map[oneProvider]*blocks)
 		for i := range v.subjects {
 			second := &v.subjects[i]
-			others := before[second.identity()]
-			first := second.rivalIn(others)
-			if second.isNews(others) {
-				before[second.identity()] = append(others, second)
+			known := before[second.identity()]
+			if known == nil {
+				before[second.identity()] = &blocks{first: second}
+				continue
 			}
+			first := known.rival(second)
 			if first == nil {
 				continue
 			}
@@ -330,30 +331,20 @@ type oneProvider struct {
 
 func (s *subject) identity() oneProvider { return oneProvider{s.Source, s.Module, s.Alias, s.Key} }
 
-// isNews reports whether a later block may find a rival in this one that it finds
-// in none of the others: two of a kind that send two things are enough.
-func (s *subject) isNews(others []*subject) bool {
-	alike := 0
-	for _, other := range others {
-		if other.Use == s.Use {
-			if slices.Equal(other.words, s.words) {
-				return false
-			}
-			alike++
-		}
-	}
-	return alike < 2
-}
+// blocks are what a later block of one provider configuration may have for a
+// rival: the first block, and the first that would send something else than that.
+type blocks struct{ first, other *subject }
 
-// rivalIn is the first of the blocks of one provider configuration that would send
-// something else.
-func (s *subject) rivalIn(blocks []*subject) *subject {
-	for _, other := range blocks {
-		if (other.Use != Unused || s.Use != Unused) && !slices.Equal(other.words, s.words) {
-			return other
-		}
+// rival is the first of the blocks so far that would send something else than one
+// more block, which it notes; nil if there is none.
+func (b *blocks) rival(s *subject) *subject {
+	if slices.Equal(b.first.words, s.words) {
+		return b.other
 	}
-	return nil
+	if b.other == nil {
+		b.other = s
+	}
+	return b.first
 }
 
 func wordOrNothing(s *subject) string {

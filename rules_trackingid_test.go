@@ -185,12 +185,18 @@ func TestAmbiguous(t *testing.T) {
 		return c
 	}
 	const sends = "CUA111 warning provider.azurerm2: provider.azurerm and provider.azurerm2 configure one provider, registry.terraform.io/hashicorp/azurerm, under two local names: Terraform picks one of the two blocks by chance, for all resources. At apply it sends "
-	three := two(func(_, second *ProviderConfig) { second.LocalName = "azurerm3" })
-	third := three.Providers[0]
-	third.LocalName = "azurerm2"
-	three.Providers = append(three.Providers, third)
-	expect(t, "three of two IDs", Check(three, nil, Options{}).Findings,
-		"CUA111 warning provider.azurerm3: provider.azurerm and provider.azurerm3 …")
+	three := func(second, third string) []Finding {
+		c := two(func(_, config *ProviderConfig) { config.PartnerID = written(second) })
+		config := c.Providers[0]
+		config.LocalName, config.PartnerID = "azurerm3", written(third)
+		c.Providers = append(c.Providers, config)
+		return Check(c, nil, Options{}).Findings
+	}
+	expect(t, "the third another", three("G", "E"), "CUA111 warning provider.azurerm3: provider.azurerm and provider.azurerm3 …")
+	expect(t, "the second another", three("E", "G"),
+		sends+"pid-G or pid-E.; …", "CUA111 warning provider.azurerm3: provider.azurerm2 and provider.azurerm3 … At apply it sends pid-E or pid-G.; …")
+	expect(t, "three IDs", three("E", "X"),
+		sends+"pid-G or pid-E.; …", "CUA111 warning provider.azurerm3: provider.azurerm and provider.azurerm3 … At apply it sends pid-G or pid-X.; …")
 	for _, test := range []struct {
 		what   string
 		change func(first, second *ProviderConfig)
