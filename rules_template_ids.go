@@ -51,7 +51,7 @@ func (v *view) differingCarriers() []Finding {
 	var findings []Finding
 	for i := range v.trackers {
 		t := &v.trackers[i]
-		if !t.credits() || t.template.Carrier == "" {
+		if !t.credits() {
 			continue
 		}
 		words := v.carrying(t.template)
@@ -66,7 +66,7 @@ func (v *view) differingCarriers() []Finding {
 }
 
 // carrying are the words of the provider configurations that may deploy the
-// template, none where one of them is not known.
+// template; none where one of them is not known, or no provider deploys it.
 func (v *view) carrying(template *Template) []string {
 	var words []string
 	for i := range v.subjects {

@@ -26,6 +26,11 @@ func templateWith(tracking ...TrackingDeployment) Configuration {
 // deployments of ARM templates find, and what each row of the table shows.
 func TestTemplateFindings(t *testing.T) {
 	literal := func(name string) TrackingDeployment { return TrackingDeployment{Name: name, Literal: true} }
+	deployed := func(name string) Configuration {
+		c := templateWith(literal(name))
+		c.Templates[0].Resource, c.Templates[0].Carrier = "azapi_resource.app", "azapi"
+		return c
+	}
 	for _, test := range []struct {
 		what   string
 		c      Configuration
@@ -36,11 +41,7 @@ func TestTemplateFindings(t *testing.T) {
 		{"a GUID", templateWith(literal("pid-G")), Policy{}, `deployment["pid-G"] pid-G`, nil},
 		{"with a suffix", templateWith(literal("pid-G-app")), Policy{}, `deployment["pid-G-…"] pid-G`, nil},
 		{"of the marketplace", templateWith(literal("pid-G-partnercenter")), Policy{}, `deployment["pid-G-partnercenter"] pid-G-partnercenter`, nil},
-		{"in a resource", func() Configuration {
-			c := templateWith(literal("pid-G"))
-			c.Templates[0].Resource = "azapi_resource.app"
-			return c
-		}(), Policy{}, `azapi_resource.app.deployment["pid-G"] pid-G`, nil},
+		{"in a resource", deployed("pid-G"), Policy{}, `azapi_resource.app.deployment["pid-G"] pid-G`, nil},
 
 		{"a placeholder", templateWith(literal("pid-TF")), Policy{}, `deployment["pid-TF"] pid-TF`, []string{
 			`CUA105 error deployment["pid-TF"]: The tracking deployment is named pid-TF: that is HashiCorp's own ID, …. At deployment Azure does not credit you.; put pid- and the GUID that you registered in Partner Center in its place`,
@@ -62,6 +63,16 @@ func TestTemplateFindings(t *testing.T) {
 		}},
 		{"malformed, and no name that Azure takes", templateWith(literal("pid-hunter2!")), Policy{}, `deployment["pid-(8 characters: letters, digits, other characters)"] `, []string{"CUA504 …"}},
 		{"without pid-, and no name that Azure takes", templateWith(literal("hunter2!")), Policy{}, `deployment["(8 characters: letters, digits, other characters)"] `, []string{"CUA504 …"}},
+
+		{"malformed, where the provider carries an ID", deployed("pid-1234567"), Policy{}, `azapi_resource.app.deployment["pid-1234567"] `, []string{
+			`CUA504 warning azapi_resource.app.deployment["pid-1234567"]: … Azure credits nobody by it; the requests that deploy the template carry the tracking ID of azapi.; …`,
+		}},
+
+		// A word is shown where it is written as a name in the template; what an
+		// expression makes, or Terraform, may be a secret.
+		{"a word", templateWith(literal("pid-contoso")), Policy{}, `deployment["pid-contoso"] `, []string{"CUA504 …"}},
+		{"a word, in a resource", deployed("pid-contoso"), Policy{}, `azapi_resource.app.deployment["pid-(7 characters: letters)"] `, []string{"CUA504 …"}},
+		{"a word, made", templateWith(TrackingDeployment{Name: "pid-contoso"}), Policy{}, `deployment["pid-(7 characters: letters)"] `, []string{"CUA504 …"}},
 
 		{"made of a suffix", templateWith(TrackingDeployment{Name: "pid-G-", Rest: "uniqueString() is known only at deployment"}), Policy{}, `deployment["pid-G-…"] pid-G`, []string{
 			`CUA502 warning deployment["pid-G-…"]: An expression makes the name of the tracking deployment. At deployment Azure credits pid-G; Partner Center evaluates nothing, and does not recognise the ID.; write the name as a literal: "name": "pid-G"`,
@@ -109,6 +120,81 @@ func TestTemplateFindings(t *testing.T) {
 		if row != letters(test.row) {
 			t.Errorf("%s: the row is %s, want %s", test.what, row, letters(test.row))
 		}
+	}
+}
+
+// TestTemplateIDsDiffer: of two tracking IDs on one deployment of a template one
+// is lost, but where conditions may keep them apart, or one of them is none.
+func TestTemplateIDsDiffer(t *testing.T) {
+	always := func(name string) TrackingDeployment { return TrackingDeployment{Name: name, Literal: true} }
+	perhaps := func(name string) TrackingDeployment {
+		return TrackingDeployment{Name: name, Literal: true, Conditional: true}
+	}
+	nested := TrackingDeployment{Name: "pid-E", Literal: true, Within: "network"}
+	const differs = `CUA507 warning deployment["pid-E"]: The template has tracking deployments with different tracking IDs, pid-G and pid-E: Azure credits one of them, and nothing tells which.; leave one of the two tracking deployments out`
+	for _, test := range []struct {
+		what     string
+		tracking []TrackingDeployment
+		want     []string
+	}{
+		{"two", []TrackingDeployment{always("pid-G"), always("pid-E")}, []string{differs}},
+		{"one twice", []TrackingDeployment{always("pid-G"), always("pid-G^")}, nil},
+		{"one twice, and another", []TrackingDeployment{always("pid-G"), always("pid-G-app"), always("pid-E")}, []string{differs}},
+		{"of a condition each", []TrackingDeployment{perhaps("pid-G"), perhaps("pid-E")}, nil},
+		{"the first of a condition", []TrackingDeployment{perhaps("pid-G"), always("pid-E")}, []string{differs}},
+		{"the second of a condition", []TrackingDeployment{always("pid-G"), perhaps("pid-E")}, []string{differs}},
+		{"one nested", []TrackingDeployment{always("pid-G"), nested}, []string{"CUA503 …"}},
+		{"one a placeholder", []TrackingDeployment{always("pid-TF"), always("pid-E")}, []string{"CUA105 …"}},
+		{"one malformed, before two", []TrackingDeployment{always("pid-1234567"), always("pid-G"), always("pid-E")}, []string{"CUA504 …", differs}},
+	} {
+		expect(t, test.what, Check(templateWith(test.tracking...), nil, Options{}).Findings, test.want...)
+	}
+	c := templateWith(always("pid-G"))
+	c.Templates = append(c.Templates, templateWith(always("pid-E")).Templates...)
+	expect(t, "in two templates", Check(c, nil, Options{}).Findings)
+}
+
+// TestCarrierDiffers: where Terraform deploys the template, its tracking ID has to
+// be one that the provider sends, as far as that is known.
+func TestCarrierDiffers(t *testing.T) {
+	azurerm := func(alias, partnerID string, change func(*ProviderConfig)) ProviderConfig {
+		config := azurermOf(partnerID, change).Providers[0]
+		config.Alias = alias
+		return config
+	}
+	same := func(*ProviderConfig) {}
+	azapi := providerWith("azure/azapi", "E").Providers[0]
+	const differs = `CUA507 warning app.deployment["pid-G"]: The tracking deployment of the template has the tracking ID pid-G, and the requests that deploy it carry `
+	for _, test := range []struct {
+		what      string
+		names     string
+		providers []ProviderConfig
+		want      []string
+	}{
+		{"another", "pid-G", []ProviderConfig{azurerm("", "E", same)}, []string{differs + "pid-E: Azure credits one of them, and nothing tells which.; give both the same tracking ID, …"}},
+		{"the same", "pid-G", []ProviderConfig{azurerm("", "G", same)}, nil},
+		{"the same in upper case", "pid-G", []ProviderConfig{azurerm("", "G^", same)}, nil},
+		{"one of two the same", "pid-G", []ProviderConfig{azurerm("", "E", same), azurerm("west", "G", same)}, nil},
+		{"two others", "pid-G", []ProviderConfig{azurerm("", "E", same), azurerm("west", "X", same)}, []string{differs + "pid-E or pid-X: …"}},
+		{"another twice", "pid-G", []ProviderConfig{azurerm("", "E", same), azurerm("west", "E", same)}, []string{differs + "pid-E: …"}},
+		{"one of two unused", "pid-G", []ProviderConfig{azurerm("", "G", func(p *ProviderConfig) { p.Use = Unused }), azurerm("west", "E", same)}, []string{differs + "pid-E: …"}},
+		{"one of two unknown", "pid-G", []ProviderConfig{azurerm("", "E", same), azurerm("west", "?", same)}, []string{"CUA108 …"}},
+		{"one of two sensitive", "pid-G", []ProviderConfig{azurerm("", "E", same), azurerm("west", "X", func(p *ProviderConfig) { p.PartnerID.Sensitive = true })}, nil},
+		{"of a provider that does not deploy it", "pid-G", []ProviderConfig{azapi, azurerm("", "G", same)}, nil},
+		{"beside one that does not deploy it", "pid-G", []ProviderConfig{azapi, azurerm("", "X", same)}, []string{differs + "pid-X: …"}},
+		{"of a placeholder", "pid-TF", []ProviderConfig{azurerm("", "E", same)}, []string{"CUA105 …"}},
+		{"of a placeholder, and another", "pid-TF pid-G", []ProviderConfig{azurerm("", "E", same)}, []string{"CUA105 …", differs + "pid-E: …"}},
+		{"the same, and another", "pid-E pid-G", []ProviderConfig{azurerm("", "E", same)}, []string{differs + "pid-E: …"}},
+	} {
+		var tracking []TrackingDeployment
+		for _, name := range strings.Fields(test.names) {
+			tracking = append(tracking, TrackingDeployment{Name: name, Literal: true, Conditional: true}) // they may exclude each other
+		}
+		c := templateWith(tracking...)
+		c.Templates[0].Resource, c.Templates[0].Carrier = "app", "azurerm"
+		c.Providers = test.providers
+		c.Selections = []Selection{{Source: azurerm("", "G", same).Source, Version: "4.0.0"}, {Source: azapi.Source, Version: "2.0.0"}}
+		expect(t, test.what, Check(c, nil, Options{}).Findings, test.want...)
 	}
 }
 
