@@ -231,3 +231,36 @@ func TestIdleIgnores(t *testing.T) {
 		}
 	}
 }
+
+// TestExpiredIgnores: an ignore whose last day is over is told once, of the first
+// input that it is about, or of the first of all.
+func TestExpiredIgnores(t *testing.T) {
+	input := func(path, partnerID string, ignore Ignore) Report {
+		ignore.Rule, ignore.Until, ignore.Expired = "CUA105", "2020-01-31", true
+		c := azurermWith(partnerID, "4.0.0")
+		c.Input = Input{Path: path, Kind: Folder}
+		return Check(c, nil, Options{Policy: Policy{Ignores: []Ignore{ignore}}})
+	}
+	for _, test := range []struct {
+		what   string
+		ignore Ignore
+		ids    [3]string // of the inputs a, b and c
+		want   string
+	}{
+		{"about none", Ignore{}, [3]string{"G", "G", "G"}, "a"},
+		{"about the finding of one", Ignore{}, [3]string{"G", "TF", "G"}, "b"},
+		{"about the findings of two", Ignore{}, [3]string{"G", "TF", "TF"}, "b"},
+		{"naming one", Ignore{Covers: func(path string) bool { return path == "b" }}, [3]string{"G", "G", "G"}, "b"},
+	} {
+		var got []string
+		joined := Join([]Report{input("a", test.ids[0], test.ignore), input("b", test.ids[1], test.ignore), input("c", test.ids[2], test.ignore)}, Error)
+		for _, finding := range joined.Findings {
+			if finding.Rule == "CUA601" {
+				got = append(got, finding.Input)
+			}
+		}
+		if strings.Join(got, " ") != test.want {
+			t.Errorf("%s: told of %q, want %s", test.what, got, test.want)
+		}
+	}
+}
