@@ -93,6 +93,7 @@ func TestProved(t *testing.T) {
 		{"one besides that needs none", Report{Attribution: []Attribution{row("pid-1", FromBlock), free}}, "at apply the one azurerm provider configuration sends pid-1."},
 		{"by the environment", Report{Attribution: []Attribution{row("pid-1", FromEnvironment), row("pid-1", FromBlock)}}, "at apply both azurerm provider configurations send pid-1, provided that the apply has the environment of this check."},
 		{"by the user agent", Report{Attribution: []Attribution{row("pid-1", FromBlock), row("pid-1", FromUserAgent)}}, "at apply both azurerm provider configurations send pid-1, provided that the apply has the environment of this check."},
+		{"by the folder beside plan JSON", Report{Inputs: []Input{{Folder: true}}, Attribution: []Attribution{row("pid-1", FromBlock)}}, "at apply the one azurerm provider configuration sends pid-1, provided that the folder is what was planned."},
 		{"by policies", Report{Inputs: []Input{{Policy: "a.hcl"}, {Policy: "b.hcl"}}, Attribution: []Attribution{row("pid-1", FromBlock)}}, "at apply the one azurerm provider configuration sends pid-1, by the policy a.hcl and b.hcl."},
 
 		{"none", Report{}, ""},

@@ -28,6 +28,24 @@ func TestPlanFindings(t *testing.T) {
 	expect(t, "beside another folder", Check(c, nil, Options{}).Findings, "CUA303 warning : The folder is not the one that was planned: main.tf has another provider block. It was not used; …")
 }
 
+// TestUnseen: a module that was not seen may send anything; of what else was not
+// seen no provider configuration depends.
+func TestUnseen(t *testing.T) {
+	for _, test := range []struct {
+		what   string
+		unseen Unseen
+		want   string
+	}{
+		{"a module", Unseen{Address: "module.net", Reason: "it is not installed", Module: true}, "CUA304 warning module.net: The module was not seen: it is not installed. What the provider blocks in it would send is not checked.; check the plan, which shows the providers of every module"},
+		{"a module, and what would show it", Unseen{Address: "module.net", Reason: "it is not installed", Module: true, Fix: "run terraform init"}, "CUA304 warning module.net: …; run terraform init"},
+		{"a file", Unseen{Address: "linked.json", Reason: "it is too large"}, "CUA304 note linked.json: This was not seen: it is too large.; check by itself what it deploys, or ignore the finding with a reason"},
+	} {
+		c := azurermWith("G", "4.0.0")
+		c.Unseen = []Unseen{test.unseen}
+		expect(t, test.what, Check(c, nil, Options{}).Findings, test.want)
+	}
+}
+
 // TestResources counts what a plan does by module and by service.
 func TestResources(t *testing.T) {
 	var resources Resources

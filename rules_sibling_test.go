@@ -42,6 +42,15 @@ func TestSiblings(t *testing.T) {
 		{"prefixed in the environment", azapi, "-", same, "ARM_PARTNER_ID=pid-G", Policy{}, []string{
 			"CUA402 error provider.azapi: ARM_PARTNER_ID is pid-G. azapi puts pid- before whatever it holds, and nobody is credited for that. At apply azapi sends pid-pid-G.; write the registered GUID alone in ARM_PARTNER_ID: …",
 		}},
+		{"malformed in the environment", azapi, "-", same, "ARM_PARTNER_ID=1234567", Policy{}, []string{
+			"CUA402 error provider.azapi: ARM_PARTNER_ID is 1234567: it is a number, …. azapi puts pid- before whatever it holds, …",
+		}},
+		{"of the marketplace without its pid-, in the environment", azapi, "-", same, "ARM_PARTNER_ID=G-partnercenter", Policy{}, []string{
+			"CUA402 warning provider.azapi: ARM_PARTNER_ID is G-partnercenter: it is …. azapi puts the pid- before it, and Azure takes that; azurerm and azuread refuse to start. At apply azapi sends pid-G-partnercenter.; nothing, where azapi alone reads ARM_PARTNER_ID; …",
+		}},
+		{"of the marketplace without its pid-, in the environment", azuread, "-", same, "ARM_PARTNER_ID=G-partnercenter", Policy{}, []string{
+			"CUA402 error provider.azuread: ARM_PARTNER_ID is G-partnercenter: it is …. azuread refuses to start: …; write the registered GUID alone in ARM_PARTNER_ID: …",
+		}},
 		{"of the marketplace, in the environment", azuread, "-", same, "ARM_PARTNER_ID=pid-G-partnercenter", Policy{}, []string{
 			"CUA402 error provider.azuread: ARM_PARTNER_ID is pid-G-partnercenter. azuread refuses to start: …; azuread cannot send a marketplace tracking ID: set it as partner_id in the azurerm block, and unset ARM_PARTNER_ID; …",
 		}},
