@@ -1,6 +1,7 @@
 package tfcua
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -188,6 +189,23 @@ func TestIgnoreComments(t *testing.T) {
 		if len(refusing.Ignored) != 0 || strings.Count(rulesOf(refusing.Findings), "CUA601") != 1 {
 			t.Errorf("%s, refused: %+v", test.what, refusing.Findings)
 		}
+	}
+}
+
+// Comments come in the order in which a reader meets them; each accepts what is on
+// its own line, and of two on one line the first does.
+func TestSeveralIgnoreComments(t *testing.T) {
+	c := ofTwo()
+	c.Comments = []IgnoreComment{comment("infra/main.tf", 40, "CUA105"), comment("infra/main.tf", 10, "CUA104"), comment("infra/main.tf", 25, "CUA105"), comment("infra/main.tf", 10, "CUA105"), comment("infra/main.tf", 10, "CUA105")}
+	for i := range c.Comments {
+		c.Comments[i].Reason = "comment " + strconv.Itoa(i)
+	}
+	var got []string
+	for _, ignored := range Check(c, nil, Options{}).Ignored {
+		got = append(got, strconv.Itoa(ignored.Finding.Start.Line)+": "+ignored.Reason)
+	}
+	if want := "10: comment 3, 40: comment 0"; strings.Join(got, ", ") != want {
+		t.Errorf("accepted %q, want %s", got, want)
 	}
 }
 
