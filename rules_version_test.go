@@ -36,6 +36,7 @@ func TestVersionFindings(t *testing.T) {
 		{"G", []string{">= 4.0"}, "4.x", []string{"CUA204 … the lock file's version does not parse. …"}},
 		{"G", []string{"5.0.0-beta1", "= 5.0.0-beta1", ">= 4.0"}, "5.0.0-beta1", nil}, // a prerelease that is named
 		{"G", []string{">= 4.0"}, "5.0.0-beta1", []string{"CUA204 … the lock file selects 5.0.0-beta1, which does not meet >= 4.0. …"}},
+		{"G", nil, "5.0.0-beta1", []string{"CUA204 … the lock file selects 5.0.0-beta1, a prerelease, and no constraint asks for it by its exact version. …"}},
 		{"G", nil, "4.99999999999999999999.0", []string{"CUA204 … the lock file's version does not parse. …"}},
 	} {
 		c := azurermWith(test.partnerID, test.selected)
