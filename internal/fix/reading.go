@@ -90,6 +90,9 @@ func (r *root) read(texts texts) (*reading, error) {
 	}
 	for _, m := range read.graph.modules {
 		for _, file := range m.Files {
+			// Of a file that is a symlink both folders count: where it is read, and
+			// where its text is.
+			read.folders[realPath(filepath.Dir(file.Name))] = true
 			read.folders[filepath.Dir(realPath(file.Name))] = true
 		}
 	}

@@ -57,7 +57,7 @@ func (m *mending) try(config *tfcua.ProviderConfig, want wanted, edits ...edit) 
 		t.texts[real] = apply(of[0].source, of)
 	}
 	for _, before := range m.readings {
-		concerned := false
+		concerned := before == m.reading // else nobody would see that the finding is still there
 		for real := range bySource {
 			// A file that is not there yet is read with those beside it.
 			concerned = concerned || before.folders[filepath.Dir(real)]
