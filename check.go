@@ -95,6 +95,7 @@ type providerView struct {
 
 func look(configuration Configuration, environment Environment, options Options) *view {
 	v := &view{Configuration: &configuration, environment: environment, policy: options.Policy}
+	configuration.Comments = byRule(configuration.Comments)
 	evidence := make(map[Source]versionEvidence)
 	of := func(source Source) versionEvidence {
 		if _, ok := evidence[source]; !ok {

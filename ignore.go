@@ -37,6 +37,24 @@ type IgnoreComment struct {
 	Line    int
 }
 
+// byRule are comments that name one rule each, so that one is told of a rule by
+// which a comment ignores nothing, though it does by another.
+func byRule(comments []IgnoreComment) []IgnoreComment {
+	var all []IgnoreComment
+	for _, comment := range comments {
+		if comment.Fault != "" {
+			all = append(all, comment)
+			continue
+		}
+		for _, rule := range comment.Rules {
+			one := comment
+			one.Rules = []string{rule}
+			all = append(all, one)
+		}
+	}
+	return all
+}
+
 // IgnoreMark is what a comment starts with that accepts findings.
 const IgnoreMark = "tfcua:ignore"
 
@@ -253,8 +271,9 @@ func idle(uses []ignoreUse) []Finding {
 	type place struct {
 		plan, file string
 		at         Position
+		about      string
 	}
-	of := func(use ignoreUse) place { return place{use.plan, use.finding.File, use.finding.Start} }
+	of := func(use ignoreUse) place { return place{use.plan, use.finding.File, use.finding.Start, use.finding.about} }
 	used := make(map[place]bool)
 	said := make(map[place]int)
 	here := make(map[place]bool)

@@ -84,7 +84,7 @@ func describeID(b *bytes.Buffer, id string, policy *tfcua.Policy) bool {
 	}
 	switch form {
 	case tfcua.Empty:
-		say(`"": is empty, and hides what the environment holds`)
+		say(`"": is empty: in a block it hides what the environment holds, and azurerm sends HashiCorp's own ID since 1.36.0; in the environment it counts as not set`)
 		say("  fix: write the registered GUID")
 		return false
 	case tfcua.Malformed:

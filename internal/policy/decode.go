@@ -105,6 +105,8 @@ func (d *decoder) scope(content *hcl.BodyContent) scope {
 		version, err := tfcua.ParseVersion(text)
 		if err != nil {
 			d.wrong(value.Range(), "No version", "A minimum version is one version, such as \"3.21.0\".")
+		} else if version.LessThan(provider.PartnerIDSince) {
+			d.wrong(value.Range(), "Too old a version", fmt.Sprintf("%s has no partner_id before %s: a minimum version is that one or a newer one.", provider.Type, provider.PartnerIDSince))
 		}
 		s.minimumVersions[provider.Type] = version
 	})
