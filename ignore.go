@@ -273,7 +273,9 @@ func idle(uses []ignoreUse) []Finding {
 		at         Position
 		about      string
 	}
-	of := func(use ignoreUse) place { return place{use.plan, use.finding.File, use.finding.Start, use.finding.about} }
+	of := func(use ignoreUse) place {
+		return place{use.plan, use.finding.File, use.finding.Start, use.finding.about}
+	}
 	used := make(map[place]bool)
 	said := make(map[place]int)
 	here := make(map[place]bool)

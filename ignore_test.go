@@ -192,6 +192,17 @@ func TestIgnoreComments(t *testing.T) {
 	}
 }
 
+// One that is faulty does not keep others from counting.
+func TestIgnoreCommentAfterAFaultyOne(t *testing.T) {
+	faulty := comment("infra/main.tf", 2, "CUA105")
+	faulty.Fault = "it gives no reason"
+	c := ofTwo()
+	c.Comments = []IgnoreComment{faulty, comment("infra/main.tf", 10, "CUA105")}
+	if report := Check(c, nil, Options{}); len(report.Ignored) != 1 {
+		t.Errorf("%d are accepted", len(report.Ignored))
+	}
+}
+
 // Comments come in the order in which a reader meets them; each accepts what is on
 // its own line, and of two on one line the first does.
 func TestSeveralIgnoreComments(t *testing.T) {
