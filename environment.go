@@ -66,7 +66,8 @@ func fitsHeader(text string) bool {
 
 // userAgentMistake is what AZURE_HTTP_USER_AGENT holds in place of a tracking ID
 // where a provider sends none of its own: one pid- word that is malformed, or a
-// word that would be one if it were written so; "" if there is neither.
+// word that would be one if it were written so, or a partner (MPN) ID; "" if
+// there is none of them.
 func (e Environment) userAgentMistake() string {
 	words := e.userAgentWords()
 	if len(words) > 0 {
@@ -74,6 +75,9 @@ func (e Environment) userAgentMistake() string {
 			return words[0]
 		}
 		return ""
+	}
+	if partnerNumber(e[userAgentVariable]) != "" {
+		return e[userAgentVariable]
 	}
 	return misspelled(e[userAgentVariable])
 }

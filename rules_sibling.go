@@ -137,15 +137,19 @@ provider "azurerm" {
 			}
 		}
 		word := v.environment.userAgentMistake()
-		about := fingerprinted(word)
+		about, number := fingerprinted(word), partnerNumber(word)
 		if !Displayable(word) {
 			word = Describe(word)
 		}
-		return &Finding{
+		finding := &Finding{
 			about: about,
 			Message: fmt.Sprintf("%s holds %s where the tracking ID belongs, and %s sends none of its own: that is no pid- word that Azure takes. The usage is credited to nobody.",
 				userAgentVariable, word, s.provider.Type),
 			Fix: "write pid-<your registered GUID> there, or the whole marketplace tracking ID",
 		}
+		if number != "" {
+			finding.Message += " It " + isPartnerNumber(number) + "."
+		}
+		return finding
 	}), tagUserAgent),
 }

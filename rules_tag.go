@@ -90,6 +90,6 @@ var (
 			fix = "write pid- before it"
 		}
 		what, _ := deploymentMistake(t.wrong)
-		return fmt.Sprintf("%s: it %s, and so is no pid- word that Azure takes. The usage is credited to nobody.", t.says(), what), fix
+		return fmt.Sprintf("%s: it %s. That is no pid- word that Azure takes, and the usage is credited to nobody.", t.says(), what), fix
 	})
 )

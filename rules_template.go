@@ -178,7 +178,10 @@ func deploymentMistake(name string) (what, mend string) {
 	rest, prefixed := cutPrefixFold(name, prefix)
 	core := strings.TrimSuffix(rest, marketplaceSuffix)
 	_, after, begins := cutGUID(rest)
+	number := partnerNumber(name)
 	switch {
+	case number != "":
+		return isPartnerNumber(number), whole
 	case !prefixed && guidIn(name) != "":
 		return "lacks its pid-", "write pid- before it"
 	case !strings.HasPrefix(name, prefix):
@@ -195,8 +198,6 @@ func deploymentMistake(name string) (what, mend string) {
 		return "has something after the GUID", "write a dash before a unique suffix: pid-<guid>-<suffix>; or leave it out"
 	case strings.Contains(core, "<") || strings.Contains(core, ">"):
 		return "is a placeholder that nobody replaced", whole
-	case onlyHas(core, decimal) && len(core) <= 10:
-		return "is a number, as a partner (MPN) ID is: that belongs to Partner Admin Link", whole
 	}
 	what, _ = mistake(core)
 	return what, whole

@@ -299,6 +299,7 @@ func TestDeploymentMistake(t *testing.T) {
 		"pid-<the partner's own ID":   "is a placeholder that nobody replaced",
 		"pid-the-partner>":            "is a placeholder that nobody replaced",
 		"pid-1234567":                 "is a number, as a partner (MPN) ID is",
+		"1234567":                     "is a number, as a partner (MPN) ID is",
 		"pid-1234567890":              "is a number, as a partner (MPN) ID is",
 		"pid-12345678901":             "is a name or a word",
 		"pid-contoso":                 "is a name or a word",

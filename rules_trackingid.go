@@ -19,7 +19,7 @@ provider "azurerm" {
 }
 ` + createsApp,
 	Good: checkFolder + requiresAzurerm4 + azurermTagged + createsApp,
-	check: forEachBreaking("CUA101", func(_ *view, s *subject) (string, string) {
+	check: forEachBreaking("CUA101", func(v *view, s *subject) (string, string) {
 		what := "No tracking ID: partner_id is not set"
 		if len(s.PartnerID.Via) > 0 {
 			what = "No tracking ID: partner_id is null" + s.via()
@@ -29,7 +29,11 @@ provider "azurerm" {
 		if s.Implied {
 			what = "No tracking ID: there is no provider block"
 		}
-		return fmt.Sprintf("%s, and %s is not set. %s", what, s.variable, s.consequence()), s.setIt()
+		message := fmt.Sprintf("%s, and %s is not set. %s", what, s.variable, s.consequence())
+		if number := partnerNumber(v.environment[userAgentVariable]); number != "" {
+			message += fmt.Sprintf(" What %s holds %s.", userAgentVariable, isPartnerNumber(number))
+		}
+		return message, s.setIt()
 	}),
 }
 

@@ -62,9 +62,9 @@ func TestTrackingIDFindings(t *testing.T) {
 			"CUA104 error provider.azurerm: partner_id is no text: it is a list. Terraform refuses it.; write the tracking ID as a string",
 		}},
 		{"a partner ID by a variable", "1234567", func(p *ProviderConfig) { p.PartnerID.Via = []string{"var.partner_id", "terraform.tfvars"} }, "", []string{
-			"CUA104 error provider.azurerm: partner_id is 1234567 (from var.partner_id ← terraform.tfvars): it is a number, as a partner (MPN) ID is: …",
+			"CUA104 error provider.azurerm: partner_id is 1234567 (from var.partner_id ← terraform.tfvars): it is a number, as a partner (MPN) ID is, and no tracking ID. … (az managementpartner create --partner-id 1234567), … azurerm refuses to start: …",
 		}},
-		{"a partner ID with a prefix", "pid-1234567", same, "", []string{"CUA104 error provider.azurerm: partner_id is pid-1234567: it …"}},
+		{"a partner ID with a prefix", "pid-1234567", same, "", []string{"CUA104 error provider.azurerm: partner_id is pid-1234567: it is a number, as a partner (MPN) ID is, … --partner-id 1234567), …"}},
 		{"what may be a secret", "hunter2!", same, "", []string{
 			"CUA104 error provider.azurerm: partner_id is (8 characters: letters, digits, other characters): it is no tracking ID. …",
 		}},
@@ -235,7 +235,9 @@ func TestUserAgent(t *testing.T) {
 		{"-", "true", "pid-X", nil},
 		{"-", "true", market, nil},
 		{"-", "true", "ci/1.0", []string{"CUA101 …"}},
-		{"-", "true", "pid-1234567", []string{"CUA506 error provider.azurerm: AZURE_HTTP_USER_AGENT holds pid-1234567 where the tracking ID belongs, and azurerm sends none of its own: that is no pid- word that Azure takes. The usage is credited to nobody.; write pid-<your registered GUID> there, …"}},
+		{"-", "true", "pid-1234567", []string{"CUA506 error provider.azurerm: AZURE_HTTP_USER_AGENT holds pid-1234567 where the tracking ID belongs, and azurerm sends none of its own: that is no pid- word that Azure takes. The usage is credited to nobody. It is a number, as a partner (MPN) ID is, …; write pid-<your registered GUID> there, …"}},
+		{"-", "true", "MPN|1234567", []string{"CUA506 error provider.azurerm: AZURE_HTTP_USER_AGENT holds (11 characters: letters, digits, white space) where … It is a number, as a partner (MPN) ID is, … --partner-id 1234567), …"}},
+		{"-", "-", "1234567", []string{"CUA101 error provider.azurerm: No tracking ID: … What AZURE_HTTP_USER_AGENT holds is a number, as a partner (MPN) ID is, …"}},
 		{"-", "true", "ci/1.0|G", []string{"CUA506 error provider.azurerm: AZURE_HTTP_USER_AGENT holds G where …"}},
 		{"-", "true", "PID-hunter2!", []string{"CUA506 error provider.azurerm: AZURE_HTTP_USER_AGENT holds (12 characters: letters, digits, other characters) where …"}},
 		{"-", "true", "pid-1234567|pid-7654321", []string{"CUA101 …", "CUA110 …"}},

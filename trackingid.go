@@ -122,14 +122,14 @@ func Placeholder(text string) string {
 }
 
 // mistake names the likely mistake in a malformed tracking ID and how to mend
-// it, without repeating the text: it may be a secret.
+// it, without repeating the text: it may be a secret. A partner (MPN) ID is none.
 func mistake(text string) (what, mend string) {
 	const bare = "write the registered GUID alone: 32 hex digits, grouped 8-4-4-4-12 by dashes"
 	lower := strings.ToLower(text)
 	core := strings.TrimSuffix(strings.TrimPrefix(lower, prefix), marketplaceSuffix)
 	guid := guidIn(text)
 	_, after, begins := cutGUID(core)
-	digits := strings.ReplaceAll(core, "-", "")
+	digits, number := strings.ReplaceAll(core, "-", ""), partnerNumber(text)
 	switch {
 	case strings.TrimSpace(text) == "":
 		return "is only white space", bare
@@ -137,8 +137,8 @@ func mistake(text string) (what, mend string) {
 		return "is the name of a variable that nobody expanded", "set the variable where the text is expanded (Azure Pipelines leaves $(NAME) as it is where there is no NAME, and no shell expands what is in single quotation marks), or leave the setting out"
 	case strings.Contains(text, "${") || strings.Contains(text, "{{") || strings.Contains(text, "<<") || strings.Contains(text, "<%"):
 		return "is a template that nobody rendered", "render it before Terraform reads it, or " + bare
-	case onlyHas(text, decimal) && len(text) <= 10:
-		return "is a number, as a partner (MPN) ID is: that belongs to Partner Admin Link (az managementpartner create --partner-id), not to partner_id", bare
+	case number != "":
+		return isPartnerNumber(number), bare
 	case strings.TrimSpace(text) != text:
 		return "has white space around it", "remove the white space"
 	case strings.ContainsAny(text, `"'`):

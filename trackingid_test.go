@@ -72,6 +72,13 @@ func TestMistake(t *testing.T) {
 	for text, want := range map[string]string{
 		"1234567":                      "partner (MPN) ID",
 		"1234567890":                   "partner (MPN) ID",
+		"pid-1234567":                  "--partner-id 1234567)",
+		"MPN 1234567":                  "--partner-id 1234567)",
+		"mpn-1234567":                  "--partner-id 1234567)",
+		"MPN ID: 1234567":              "--partner-id 1234567)",
+		" 1234567\n":                   "--partner-id 1234567)",
+		"mpn-contoso":                  "a name or a word",
+		"pid-":                         "a name or a word",
 		"12345678901":                  "a name or a word",
 		"{" + g + "}":                  "braces",
 		" " + g:                        "white space around",

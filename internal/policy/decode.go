@@ -135,7 +135,10 @@ func (d *decoder) trackingID(s *scope, block *hcl.Block) {
 	switch form := tfcua.FormOf(r.ID); {
 	case form == tfcua.PrefixedGUID:
 		d.wrong(at, "No tracking ID", "A registered GUID is written without pid-, here as in partner_id.")
-	case form != tfcua.BareGUID && form != tfcua.Marketplace:
+	case form == tfcua.Malformed:
+		what, _ := tfcua.Mistake(r.ID)
+		d.wrong(at, "No tracking ID", fmt.Sprintf("It %s. A tracking ID is a registered GUID, or pid-<guid>-partnercenter for an offer of the commercial marketplace.", what))
+	case form == tfcua.Empty:
 		d.wrong(at, "No tracking ID", "A tracking ID is a registered GUID, or pid-<guid>-partnercenter for an offer of the commercial marketplace.")
 	case tfcua.Placeholder(r.ID) != "":
 		d.wrong(at, "Nobody's tracking ID", fmt.Sprintf("It is %s, and credits no partner.", tfcua.Placeholder(r.ID)))
