@@ -33,15 +33,15 @@ func unconfigured(of tfcua.Report) string {
 	return here
 }
 
-// configured reports whether the input configures a provider that the policy
-// wants a tracking ID on. Of templates and sources that is not asked.
+// configured reports whether the input configures a provider of the catalogue. Of
+// templates and sources that is not asked.
 func configured(of tfcua.Report) bool {
 	for _, input := range of.Inputs {
 		if input.Kind == tfcua.ARMTemplate || input.Kind == tfcua.Sources {
 			return true
 		}
 	}
-	return slices.ContainsFunc(of.Attribution, func(row tfcua.Attribution) bool { return row.Required })
+	return len(of.Attribution) > 0
 }
 
 // cell is a cell of a table: one line, or several below each other.

@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/tfcua/tfcua"
@@ -118,10 +120,18 @@ func capital(sentence string) string {
 
 // unproved says why a report without findings proves nothing.
 func unproved(report tfcua.Report) string {
+	var inUse []string
 	for _, row := range report.Attribution {
-		if (row.Required || !isProvider(row)) && row.Origin != tfcua.UnusedOrigin {
+		switch name := path.Base(row.Source); {
+		case row.Origin == tfcua.UnusedOrigin:
+		case row.Required || !isProvider(row):
 			return "No findings in " + counted(report) + byPolicy(report) + "."
+		case !slices.Contains(inUse, name):
+			inUse = append(inUse, name)
 		}
+	}
+	if len(inUse) > 0 {
+		return "No findings, and nothing to prove: no tracking ID is required on " + strings.Join(inUse, " and ") + byPolicy(report) + "."
 	}
 	for _, input := range report.Inputs {
 		if input.Kind == tfcua.Sources {
