@@ -23,7 +23,7 @@ resource "azapi_resource" "app" {
 
 var siblingUntagged = Rule{
 	ID: "CUA401", Name: "sibling-untagged", Severity: Warning,
-	When: "azapi is configured without a tracking ID and creates Azure resources",
+	When: "azapi is configured without a tracking ID and creates Azure resources; or another sibling on which the policy requires one has none",
 	Why: "azapi reads partner_id and ARM_PARTNER_ID as azurerm does, each for itself: a partner_id in the azurerm block does not tag what azapi creates. Without an ID azapi sends HashiCorp's own. " +
 		"ARM_PARTNER_ID with the bare GUID tags both. The policy says which providers need an ID.",
 	Source: "azapi's sources; requests seen with azapi 2.12.0",
@@ -40,7 +40,11 @@ provider "azapi" {
 		if s.PartnerID.State() == Known {
 			why = fmt.Sprintf(`partner_id is ""%s, which hides %s`, s.via(), s.variable)
 		}
-		return fmt.Sprintf("%s creates Azure resources without a tracking ID: %s. %s", s.provider.Type, why, s.consequence()), s.setIt()
+		what := fmt.Sprintf("%s creates Azure resources without a tracking ID", s.provider.Type)
+		if !s.provider.MakesUsage {
+			what = fmt.Sprintf("%s has no tracking ID, which the policy requires", s.provider.Type)
+		}
+		return fmt.Sprintf("%s: %s. %s", what, why, s.consequence()), s.setIt()
 	}),
 }
 

@@ -34,7 +34,15 @@ func TestSiblings(t *testing.T) {
 		{"not set, where none is wanted", azapi, "-", same, "", Policy{Required: []string{"azurerm"}}, nil},
 		{"empty, where none is wanted", azapi, "", same, "", Policy{Required: []string{"azurerm"}}, nil},
 		{"not set", azuread, "-", same, "", Policy{}, nil},
-		{"not set, where one is wanted", azuread, "-", same, "", Policy{Required: []string{"azuread"}}, []string{"CUA401 warning provider.azuread: …"}},
+		{"not set, where one is wanted", azuread, "-", same, "", Policy{Required: []string{"azuread"}}, []string{
+			"CUA401 warning provider.azuread: azuread has no tracking ID, which the policy requires: partner_id is not set, and neither is ARM_PARTNER_ID. At apply azuread sends pid-TF, HashiCorp's own ID: …; set partner_id = …",
+		}},
+		{"no block", azapi, "-", func(p *ProviderConfig) { p.Implied = true }, "", Policy{}, []string{
+			"CUA401 warning provider.azapi: …; write a provider \"azapi\" block with partner_id = \"<your registered GUID>\", or set ARM_PARTNER_ID in the environment of plan and apply, which needs no block",
+		}},
+		{"prefixed in upper case in the environment", azapi, "-", same, "ARM_PARTNER_ID=PID-G", Policy{}, []string{
+			"CUA402 error provider.azapi: ARM_PARTNER_ID is PID-G: it has pid- before the GUID, and not in lower case. azapi puts pid- before whatever it holds, …",
+		}},
 
 		{"prefixed", azapi, "pid-G", same, "", Policy{}, []string{
 			"CUA402 error provider.azapi: partner_id is pid-G. azapi refuses to start: the provider accepts a bare GUID or nothing.; write the registered GUID alone in partner_id: the providers put pid- before it, azurerm as well",

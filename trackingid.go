@@ -157,6 +157,8 @@ func mistake(text string) (what, mend string) {
 		return "has -partnercenter twice", "write the whole tracking ID as Partner Center shows it: pid-<guid>-partnercenter"
 	case strings.HasPrefix(lower, prefix) && strings.HasSuffix(lower, marketplaceSuffix) && !onlyHas(core, hexDigits+"-"):
 		return "is a marketplace tracking ID of the form with names (of 2021), which azurerm refuses", "take the tracking ID that Partner Center shows for the plan today: pid-<guid>-partnercenter"
+	case isPrefixedGUID(text):
+		return "has pid- before the GUID, and not in lower case", bare
 	case begins:
 		if strings.HasPrefix(lower, prefix) && strings.HasPrefix(after, "-") {
 			return "has something other than -partnercenter after the GUID", "write the whole tracking ID as Partner Center shows it, or " + bare

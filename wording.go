@@ -50,8 +50,11 @@ func (s *subject) consequence() string {
 
 // setIt is the advice on giving a configuration its tracking ID.
 func (s *subject) setIt() string {
-	if s.Implied {
+	switch {
+	case s.Implied && s.provider.BlockRequiredSince != Version{}:
 		return fmt.Sprintf("write a provider %q block with features {} and partner_id = \"<your registered GUID>\"", s.LocalName)
+	case s.Implied:
+		return fmt.Sprintf("write a provider %q block with partner_id = \"<your registered GUID>\", or set %s in the environment of plan and apply, which needs no block", s.LocalName, s.variable)
 	}
 	return fmt.Sprintf("set partner_id = \"<your registered GUID>\" in %s, or %s in the environment of plan and apply", s.Address(), s.variable)
 }
