@@ -64,6 +64,7 @@ type view struct {
 	environment Environment
 	policy      Policy
 	subjects    []subject
+	madeUp      []subject // those of a module that may be applied by itself
 	providers   []providerView
 	trackers    []tracker // the telemetry of Bicep's modules left out
 	tags        []tagged  // user agents without a tracking ID left out
@@ -108,17 +109,14 @@ func look(configuration Configuration, environment Environment, options Options)
 		if provider == nil {
 			continue
 		}
-		s := subject{
-			ProviderConfig: config, provider: provider, version: of(config.Source),
-			options: options, input: configuration.Input.Path,
-		}
-		s.outcome = config.predict(provider, s.version, environment)
-		s.words = s.sentWords(environment)
-		s.rule = s.brokenRule(environment)
+		s := v.subject(config, of(config.Source), options)
 		v.subjects = append(v.subjects, s)
 		if config.Use == Used {
 			v.notice(providerView{config.Source, provider, s.version, &v.policy, (s.required() || s.value != "") && provider.PartnerIDSince != (Version{}), config.Written})
 		}
+	}
+	for _, config := range configuration.MadeUp {
+		v.madeUp = append(v.madeUp, v.subject(config, of(config.Source), options))
 	}
 	if configuration.Reusable {
 		for _, requirement := range configuration.Requirements {
@@ -142,6 +140,18 @@ func look(configuration Configuration, environment Environment, options Options)
 	}
 	slices.SortStableFunc(v.subjects, func(a, b subject) int { return compareAddresses(a.ProviderConfig, b.ProviderConfig) })
 	return v
+}
+
+// subject is what the provider would make of a configuration.
+func (v *view) subject(config ProviderConfig, version versionEvidence, options Options) subject {
+	s := subject{
+		ProviderConfig: config, provider: v.policy.Mirrors.Provider(config.Source), version: version,
+		options: options, input: v.Input.Path,
+	}
+	s.outcome = config.predict(s.provider, version, v.environment)
+	s.words = s.sentWords(v.environment)
+	s.rule = s.brokenRule(v.environment)
+	return s
 }
 
 // notice adds a provider, or what one more of its configurations tells.

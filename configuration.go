@@ -43,6 +43,10 @@ type Configuration struct {
 	// and nothing else that only a root module has. Its caller configures the
 	// providers.
 	Reusable bool
+	// MadeUp are the provider configurations that Terraform would make up if a
+	// Reusable module were applied by itself, which one of azapi can be: it needs no
+	// block. There are none where the module cannot.
+	MadeUp []ProviderConfig
 	// Templates are the ARM templates that are deployed.
 	Templates []Template
 	// Tags are the places in scripts, pipelines and programs that set a user agent

@@ -50,7 +50,7 @@ provider "azapi" {
 
 var siblingMistagged = Rule{
 	ID: "CUA402", Name: "sibling-mistagged", Severity: Error,
-	When: "azapi, azuread, azurestack or power-platform would refuse the ID that it gets, or send it doubled (pid-pid-…); a warning where azapi alone makes a marketplace tracking ID of it",
+	When: "azapi, azuread, azurestack or power-platform would refuse the ID that it gets, or send it doubled (pid-pid-…); a warning where azapi alone makes a marketplace tracking ID of it, and where ARM_PARTNER_ID holds it and the folder has no provider block, as a module to be called",
 	Why: "These providers take the bare GUID and nothing else. ARM_PARTNER_ID=pid-<guid>, or a marketplace tracking ID there, works for azurerm alone: azuread refuses to start, and azapi, which has not looked at the variable's form since 1.13.0, " +
 		"puts pid- before it all the same and is credited to nobody. No form of ARM_PARTNER_ID carries a marketplace tracking ID to all of them: what azapi needs there, the ID without its pid-, stops azurerm and azuread.",
 	Source: "the providers' sources; requests seen with azapi 2.12.0 and azuread 3.9.0",
@@ -64,29 +64,44 @@ provider "azapi" {}
 ` + requiresAzapi + `
 provider "azapi" {}
 ` + createsByAzapi,
-	check: forEach(func(_ *view, s *subject) *Finding {
-		if s.rule != "CUA402" {
-			return nil
-		}
-		finding := &Finding{Message: s.says(), Fix: s.siblingFix()}
-		switch {
-		case s.PartnerID.State() == Refused:
-			finding.Message = "partner_id is no text: " + s.PartnerID.Reason()
-		case FormOf(s.value) == Malformed && !s.Sensitive():
-			what, _ := mistake(s.value)
-			finding.Message += ": it " + what
-		}
-		switch {
-		case s.origin == RefusedOrigin:
-		case isTrackingWord(prefix + s.value):
-			finding.Severity = Warning
-			finding.Message += fmt.Sprintf(". %s puts the pid- before it, and Azure takes that; azurerm and azuread refuse to start", s.provider.Type)
-		default:
-			finding.Message += fmt.Sprintf(". %s puts pid- before whatever it holds, and nobody is credited for that", s.provider.Type)
-		}
-		finding.Message += ". " + s.consequence()
-		return finding
+	check: both(forEach(func(_ *view, s *subject) *Finding { return s.mistagged() }), func(v *view) []Finding {
+		alone := *v
+		alone.subjects = v.madeUp
+		return forEach(func(_ *view, s *subject) *Finding {
+			finding := s.mistagged()
+			if finding != nil {
+				finding.Severity = Warning
+				finding.Message = "There is no provider block. If this module is applied by itself, or its caller leaves the environment to decide: " + finding.Message
+			}
+			return finding
+		})(&alone)
 	}),
+}
+
+// mistagged is the finding on a sibling that refuses the ID that it gets, or sends
+// it doubled.
+func (s *subject) mistagged() *Finding {
+	if s.rule != "CUA402" {
+		return nil
+	}
+	finding := &Finding{Message: s.says(), Fix: s.siblingFix()}
+	switch {
+	case s.PartnerID.State() == Refused:
+		finding.Message = "partner_id is no text: " + s.PartnerID.Reason()
+	case FormOf(s.value) == Malformed && !s.Sensitive():
+		what, _ := mistake(s.value)
+		finding.Message += ": it " + what
+	}
+	switch {
+	case s.origin == RefusedOrigin:
+	case isTrackingWord(prefix + s.value):
+		finding.Severity = Warning
+		finding.Message += fmt.Sprintf(". %s puts the pid- before it, and Azure takes that; azurerm and azuread refuse to start", s.provider.Type)
+	default:
+		finding.Message += fmt.Sprintf(". %s puts pid- before whatever it holds, and nobody is credited for that", s.provider.Type)
+	}
+	finding.Message += ". " + s.consequence()
+	return finding
 }
 
 // siblingFix says what works, for the sibling and for azurerm beside it.

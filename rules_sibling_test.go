@@ -135,3 +135,23 @@ func TestPowerPlatform(t *testing.T) {
 		}
 	}
 }
+
+// TestMadeUp: a module without a provider block is warned of what its providers
+// would make of the environment, if they would refuse it or send it doubled.
+func TestMadeUp(t *testing.T) {
+	module := providerWith("azure/azapi", "-")
+	module.Reusable, module.MadeUp, module.Providers = true, module.Providers, nil
+	module.MadeUp[0].Implied = true
+	for environment, want := range map[string][]string{
+		"ARM_PARTNER_ID=pid-G":   {"CUA402 warning provider.azapi: There is no provider block. If this module is applied by itself, …: ARM_PARTNER_ID is pid-G. … At apply azapi sends pid-pid-G.; write the registered GUID alone in ARM_PARTNER_ID: …"},
+		"ARM_PARTNER_ID=1234567": {"CUA402 warning provider.azapi: …"},
+		"ARM_PARTNER_ID=G":       nil,
+		"ARM_PARTNER_ID=":        nil,
+	} {
+		report := Check(module, environmentOf(environment), Options{})
+		expect(t, environment, report.Findings, want...)
+		if len(report.Attribution) > 0 {
+			t.Errorf("%s: a module has no configurations: %v", environment, report.Attribution)
+		}
+	}
+}

@@ -36,10 +36,19 @@ func (r *Root) Configuration() tfcua.Configuration {
 			}
 		}
 	})
-	if !r.reusable {
-		c.Providers = append(c.Providers, r.implied(used)...)
+	implied := r.implied(used)
+	switch {
+	case !r.reusable:
+		c.Providers = append(c.Providers, implied...)
+	case !slices.ContainsFunc(implied, r.needsBlock):
+		c.MadeUp = implied
 	}
 	return c
+}
+
+// needsBlock reports whether the provider cannot run without a provider block.
+func (r *Root) needsBlock(config tfcua.ProviderConfig) bool {
+	return r.options.Mirrors.Provider(config.Source).BlockRequiredSince != (tfcua.Version{})
 }
 
 // configs are the provider configurations that a block makes: one, or with
