@@ -90,6 +90,9 @@ type ProviderConfig struct {
 	Implied bool
 	// Use says whether Terraform would start the provider with this configuration.
 	Use Use
+	// OnlyReads is set where everything that uses the configuration was seen, and
+	// is a data source.
+	OnlyReads bool
 	// Resources is what the plan does through this configuration; nil where the
 	// input is no plan.
 	Resources *Resources

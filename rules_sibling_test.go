@@ -29,6 +29,7 @@ func TestSiblings(t *testing.T) {
 			`CUA401 warning provider.azapi: azapi creates Azure resources without a tracking ID: partner_id is "" (from var.x), which hides ARM_PARTNER_ID. …`,
 		}},
 		{"not set, and nothing is created", azapi, "-", creates(ResourceCounts{Update: 1}), "", Policy{}, nil},
+		{"not set, and only read", azapi, "-", func(p *ProviderConfig) { p.OnlyReads = true }, "", Policy{}, nil},
 		{"not set, and something is created", azapi, "-", creates(ResourceCounts{Create: 1}), "", Policy{}, []string{"CUA401 …"}},
 		{"not set, and something is replaced", azapi, "-", creates(ResourceCounts{Create: 1, Replace: 1}), "", Policy{}, []string{"CUA401 …"}},
 		{"not set, where none is wanted", azapi, "-", same, "", Policy{Required: []string{"azurerm"}}, nil},

@@ -108,7 +108,10 @@ func (s *subject) required() bool { return s.options.Policy.requires(s.provider)
 // creates reports whether resources are created through the configuration, as
 // far as the input tells.
 func (s *subject) creates() bool {
-	return s.Resources == nil || s.Resources.Create+s.Resources.Replace > 0
+	if s.Resources == nil {
+		return !s.OnlyReads
+	}
+	return s.Resources.Create+s.Resources.Replace > 0
 }
 
 // userAgentPlaceholder says whose or what the tracking ID is that the user agent

@@ -29,9 +29,10 @@ func (r *Root) Configuration() tfcua.Configuration {
 			}
 			key := configKey{n, source, block.alias}
 			for _, config := range n.configs(block) {
-				if !used[key] {
+				if used[key] == unused {
 					config.Use = tfcua.Unused
 				}
+				config.OnlyReads = used[key] == onlyRead
 				c.Providers = append(c.Providers, config)
 			}
 		}
@@ -90,7 +91,7 @@ func (n *node) config(block *providerBlock, of instance, key string) tfcua.Provi
 
 // implied are the default configurations of the root module that are used and
 // not written: Terraform makes up empty ones.
-func (r *Root) implied(used map[configKey]bool) []tfcua.ProviderConfig {
+func (r *Root) implied(used map[configKey]usage) []tfcua.ProviderConfig {
 	var configs []tfcua.ProviderConfig
 	keys := slices.SortedFunc(maps.Keys(used), func(a, b configKey) int { return strings.Compare(a.source.String(), b.source.String()) })
 	for i := range tfcua.Catalogue {
@@ -100,7 +101,7 @@ func (r *Root) implied(used map[configKey]bool) []tfcua.ProviderConfig {
 			}
 			unset := tfcua.UnsetSetting()
 			configs = append(configs, tfcua.ProviderConfig{
-				Source: key.source, LocalName: r.node.localName(key.source), Implied: true,
+				Source: key.source, LocalName: r.node.localName(key.source), Implied: true, OnlyReads: used[key] == onlyRead,
 				Written:   r.node.requirementOf(key.source),
 				PartnerID: unset, DisableTerraformPartnerID: unset, SubscriptionID: unset, TenantID: unset, ClientID: unset,
 			})

@@ -1,6 +1,10 @@
 package hclcheck
 
-import "github.com/tfcua/tfcua"
+import (
+	"strings"
+
+	"github.com/tfcua/tfcua"
+)
 
 // configKey names a provider configuration of the tree as Terraform does: by
 // module, source address and alias.
@@ -75,9 +79,18 @@ func (n *node) standsIn(block *providerBlock) bool {
 	return passed
 }
 
+// usage says what uses a provider configuration.
+type usage int
+
+const (
+	unused usage = iota
+	onlyRead
+	managed // or what is not seen
+)
+
 // used are the provider configurations that something in the tree uses.
-func (r *Root) used() map[configKey]bool {
-	used := make(map[configKey]bool)
+func (r *Root) used() map[configKey]usage {
+	used := make(map[configKey]usage)
 	removed := make(map[tfcua.Source]bool)
 	removedModules := false
 	r.node.walk(func(n *node) {
@@ -87,7 +100,7 @@ func (r *Root) used() map[configKey]bool {
 				continue
 			}
 			if key, ok := resolve(n, source, user.provider.alias); ok {
-				used[key] = true
+				used[key] = max(used[key], user.usage())
 			}
 		}
 		for _, kind := range n.removed {
@@ -100,9 +113,22 @@ func (r *Root) used() map[configKey]bool {
 	r.node.walk(func(n *node) {
 		for _, block := range n.providers {
 			if source := n.sourceOf(block.name); removed[source] || removedModules || len(r.unseen) > 0 {
-				used[configKey{n, source, block.alias}] = true
+				used[configKey{n, source, block.alias}] = managed
 			}
 		}
 	})
+	if len(r.unseen) > 0 {
+		for key := range used {
+			used[key] = managed
+		}
+	}
 	return used
+}
+
+// usage is what the resource or data source does with the provider.
+func (u providerUser) usage() usage {
+	if strings.HasPrefix(u.address, "data.") {
+		return onlyRead
+	}
+	return managed
 }
