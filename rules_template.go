@@ -7,7 +7,7 @@ import (
 
 var templateUntracked = Rule{
 	ID: "CUA501", Name: "template-untracked", Severity: Warning,
-	When: "an ARM template without a tracking deployment (warning); a package for the marketplace whose main template has no deployments at all (note)",
+	When: "an ARM template without a tracking deployment, or without one that is made with the defaults of its parameters (warning); a package for the marketplace whose main template has no deployments at all (note)",
 	Why: "Azure attributes what a template deploys by a deployment in it whose name is the tracking ID; without one the usage is credited to nobody. " +
 		"Partner Center adds one on upload to a marketplace package that has no deployments of its own, and to no other: what is deployed from elsewhere stays without.",
 	Source: "Microsoft's partner documentation, customer usage attribution for Azure Resource Manager templates",
@@ -29,10 +29,21 @@ func (v *view) untracked(template *Template) *Finding {
 	if template.Carrier != "" {
 		return nil
 	}
+	var off *tracker
 	for i := range v.trackers {
-		if v.trackers[i].template == template {
+		t := &v.trackers[i]
+		if t.template != template {
+			continue
+		}
+		if !t.OffByDefault || !t.credits() {
 			return nil // whatever is wrong with it, another rule says
 		}
+		if off == nil {
+			off = t
+		}
+	}
+	if off != nil {
+		return off.offByDefault()
 	}
 	finding := &Finding{
 		Address: template.Resource,
@@ -46,6 +57,16 @@ func (v *view) untracked(template *Template) *Finding {
 	}
 	finding.at(template.Resources)
 	return finding
+}
+
+// offByDefault is the finding on a template that has tracking deployments, none of
+// which is made with the defaults of its parameters.
+func (t *tracker) offByDefault() *Finding {
+	finding := t.finding(fmt.Sprintf("With the defaults of the parameters the tracking deployment %s is not made: unless whoever deploys the template sets them otherwise, Azure credits nobody with what it deploys.", t.shown()),
+		"leave its condition out, or give the parameters in it defaults with which it is made",
+	)
+	finding.about += "\x00off by default"
+	return &finding
 }
 
 // exampleID is the name to be given to a tracking deployment: that of the one ID
@@ -116,15 +137,29 @@ var templateIDNotLiteral = Rule{
 
 var templateTrackingNested = Rule{
 	ID: "CUA503", Name: "template-tracking-nested", Severity: Error,
-	When: "the tracking deployment stands in a nested or linked template; the telemetry that compiled Bicep modules bring does not count",
+	When: "the tracking deployment stands in a nested or linked template, or among the child resources of another resource (error); it is sent to another scope than the template's own (warning); the telemetry that compiled Bicep modules bring does not count",
 	Why: "The tracking deployment belongs into the resources of the main template. In a nested or linked template Partner Center does not find it, and Azure does not credit by it what the main template and its other deployments deploy. " +
+		"It is documented nowhere that one in another resource group or subscription counts for what the template deploys to its own. " +
 		"Bicep modules of the public registries nest deployments of their publishers' own telemetry; these are let be.",
 	Source: "Microsoft's partner documentation, customer usage attribution for Azure Resource Manager templates: add the ID to the main template, only once, and to no nested or linked one",
 	Bad: checkTemplate + templateStart + trackingStart + "network" + trackingContents + "\n" +
 		indented(trackingStart+"pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff"+trackingEnd, "        ") + "\n          " + trackingClose + ",\n" + templateStorage + templateEnd,
 	Good: checkTemplate + templateStart + trackingStart + "pid-a1b2c3d4-e5f6-4711-8899-aabbccddeeff" + trackingEnd + ",\n" + templateStorage + templateEnd,
 	check: forEachTracking(func(t *tracker) *Finding {
-		if !t.nested() {
+		switch {
+		case t.nested() && t.Within == "":
+			return &Finding{
+				about: "child", Severity: t.gravest(),
+				Message: fmt.Sprintf("The tracking deployment %s stands among the child resources of another resource: Partner Center does not find it there, and it is documented nowhere that Azure credits by it what the template deploys.", t.shown()),
+				Fix:     "move it into the resources of the main template",
+			}
+		case !t.nested() && t.Elsewhere != "":
+			return &Finding{
+				about: "elsewhere", Severity: Warning,
+				Message: fmt.Sprintf("The tracking deployment %s is sent to another scope, by its %s: it is documented nowhere that Azure credits by it what the template deploys to its own.", t.shown(), t.Elsewhere),
+				Fix:     "leave out its " + t.Elsewhere,
+			}
+		case !t.nested():
 			return nil
 		}
 		return &Finding{

@@ -91,6 +91,32 @@ func TestTemplateFindings(t *testing.T) {
 			`CUA503 error deployment["pid-G"]: The tracking deployment pid-G stands in the template of the deployment "network": Partner Center does not find it there, …; move it into the resources of the main template`,
 		}},
 		{"nested, made by an expression", templateWith(TrackingDeployment{Name: "pid-G", Within: "network"}), Policy{}, "", []string{"CUA503 …"}},
+		{"among the children of a resource", templateWith(TrackingDeployment{Name: "pid-G", Literal: true, Child: true, Elsewhere: "scope"}), Policy{}, "", []string{
+			`CUA503 error deployment["pid-G"]: The tracking deployment pid-G stands among the child resources of another resource: …; move it into the resources of the main template`,
+		}},
+		{"nested among the children of a resource", templateWith(TrackingDeployment{Name: "pid-G", Literal: true, Child: true, Within: "network"}), Policy{}, "", []string{
+			`CUA503 error deployment["pid-G"]: … stands in the template of the deployment "network": …`,
+		}},
+		{"sent elsewhere", templateWith(TrackingDeployment{Name: "pid-G", Literal: true, Elsewhere: "subscriptionId and resourceGroup"}), Policy{}, `deployment["pid-G"] pid-G`, []string{
+			`CUA503 warning deployment["pid-G"]: The tracking deployment pid-G is sent to another scope, by its subscriptionId and resourceGroup: …; leave out its subscriptionId and resourceGroup`,
+		}},
+		{"sent elsewhere by a nested template", templateWith(TrackingDeployment{Name: "pid-G", Literal: true, Within: "network", Elsewhere: "scope"}), Policy{}, "", []string{
+			`CUA503 error deployment["pid-G"]: … stands in the template of the deployment "network": …`,
+		}},
+		{"off by default", templateWith(TrackingDeployment{Name: "pid-G", Literal: true, Conditional: true, OffByDefault: true}), Policy{}, `deployment["pid-G"] pid-G`, []string{
+			`CUA501 warning deployment["pid-G"]: With the defaults of the parameters the tracking deployment pid-G is not made: …; leave its condition out, …`,
+		}},
+		{"off by default, with one that is on", templateWith(
+			TrackingDeployment{Name: "pid-G", Literal: true, Conditional: true, OffByDefault: true},
+			TrackingDeployment{Name: "pid-G", Literal: true, Conditional: true},
+		), Policy{}, `deployment["pid-G"] pid-Gdeployment["pid-G"] pid-G`, nil},
+		{"two off by default", templateWith(
+			TrackingDeployment{Name: "pid-G", Literal: true, Conditional: true, OffByDefault: true},
+			TrackingDeployment{Name: "pid-G-app", Literal: true, Conditional: true, OffByDefault: true},
+		), Policy{}, `deployment["pid-G"] pid-Gdeployment["pid-G-…"] pid-G`, []string{
+			`CUA501 warning deployment["pid-G"]: …`,
+		}},
+		{"malformed, off by default", templateWith(TrackingDeployment{Name: "pid-1234567", Literal: true, Conditional: true, OffByDefault: true}), Policy{}, `deployment["pid-1234567"] `, []string{"CUA504 …"}},
 		{"a module's telemetry alone", templateWith(TrackingDeployment{Name: "pid-G", Literal: true, Telemetry: true}), Policy{}, "", []string{"CUA501 …"}},
 
 		{"deploying something", templateWith(TrackingDeployment{Name: "pid-G", Literal: true, Deploys: "2 resources"}), Policy{}, `deployment["pid-G"] pid-G`, []string{
@@ -258,6 +284,18 @@ func TestPlaceOfTemplateFindings(t *testing.T) {
 
 // A row says whose ID it is, and on what the attribution hangs.
 func TestTemplateAttribution(t *testing.T) {
+	for _, test := range []struct {
+		deployment TrackingDeployment
+		want       string
+	}{
+		{TrackingDeployment{Name: "pid-G", Conditional: true, OffByDefault: true}, "with the defaults of the parameters it is not made"},
+		{TrackingDeployment{Name: "pid-G", Elsewhere: "scope"}, "it is sent to another scope"},
+		{TrackingDeployment{Name: "pid-G"}, ""},
+	} {
+		if got := Check(templateWith(test.deployment), nil, Options{}).Attribution[0].Reason; got != test.want {
+			t.Errorf("%+v: the row says %q", test.deployment, got)
+		}
+	}
 	c := templateWith(TrackingDeployment{Name: "pid-G", Literal: true, Conditional: true})
 	row := Check(c, nil, Options{Policy: Policy{Registrations: []Registration{{ID: g, Offer: "backup"}}}}).Attribution[0]
 	if row.Reason != "it is decided at deployment whether it is made" || row.Registration == nil || row.Registration.Offer != "backup" || row.Origin != FromTemplate || row.Source != DeploymentType {

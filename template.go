@@ -55,12 +55,20 @@ type TrackingDeployment struct {
 	// Within is the name of the deployment whose nested or linked template it
 	// stands in; "" for the main template.
 	Within string
+	// Child is set where it stands among the child resources of another resource.
+	Child bool
+	// Elsewhere names the members by which it is sent to another scope than that of
+	// the template, such as "subscriptionId and resourceGroup"; "" for none.
+	Elsewhere string
 	// Telemetry is set for a deployment that a compiled Bicep module brings, for
 	// its publisher's telemetry.
 	Telemetry bool
 	// Conditional is set where a condition, or the count of a copy loop, decides at
 	// deployment whether it is made.
 	Conditional bool
+	// OffByDefault is set where the condition, or the count, is such that it is not
+	// made if every parameter has its default value.
+	OffByDefault bool
 	// Deploys is what it deploys, such as "2 resources"; "" for nothing.
 	Deploys string
 	// Mode is its deployment mode.
@@ -100,7 +108,7 @@ func (p *Policy) track(template *Template, deployment *TrackingDeployment, input
 }
 
 // nested reports whether the deployment stands where Azure does not look.
-func (t *tracker) nested() bool { return t.Within != "" }
+func (t *tracker) nested() bool { return t.Within != "" || t.Child }
 
 // idOfDeployment is the tracking ID in the name of a deployment: pid-<guid>, a
 // unique suffix left out, or a marketplace tracking ID; "" if there is none. It
@@ -185,8 +193,13 @@ func (t *tracker) attribution() Attribution {
 		Address: t.address(), Input: t.input, Source: DeploymentType, Sent: t.id, Origin: FromTemplate,
 		Registration: t.policy.Registration(t.id),
 	}
-	if t.Conditional {
+	switch {
+	case t.OffByDefault:
+		row.Reason = "with the defaults of the parameters it is not made"
+	case t.Conditional:
 		row.Reason = "it is decided at deployment whether it is made"
+	case t.Elsewhere != "":
+		row.Reason = "it is sent to another scope"
 	}
 	if t.rule == "CUA502" {
 		row.Origin, row.Reason = UnknownOrigin, t.Rest

@@ -22,6 +22,18 @@ type scope struct {
 	work *int
 }
 
+// byDefault is the scope where every parameter has its default value.
+func (s *scope) byDefault() *scope {
+	root := *s
+	root.defaults = true
+	for at := &root; at.above != nil; at = at.above {
+		above := *at.above
+		above.defaults = true
+		at.above = &above
+	}
+	return &root
+}
+
 // result is what an expression evaluates to.
 type result struct {
 	kind resultKind

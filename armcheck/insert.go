@@ -33,6 +33,8 @@ func AddTrackingDeployment(text []byte, id string) ([]byte, error) {
 	for _, tracking := range r.template.Tracking {
 		switch {
 		case tracking.Telemetry:
+		case tracking.Child:
+			return nil, errors.New("the template has a tracking deployment among the child resources of a resource: move that into the resources of the main template")
 		case tracking.Within != "":
 			return nil, errors.New("the template has a tracking deployment in a nested template: move that into the main template")
 		default:

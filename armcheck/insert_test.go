@@ -72,6 +72,7 @@ func TestAddTrackingDeploymentRefuses(t *testing.T) {
 		{"no tracking ID", "{" + schema + `, "resources": []}`, "1234567", "no tracking ID"},
 		{"a name that ends the text", "{" + schema + `, "resources": []}`, `pid-", "x": "-partnercenter`, "no tracking ID"},
 		{"tracked", "{" + schema + `, "resources": [{"type": "Microsoft.Resources/deployments", "name": "pid-x"}]}`, registered, "already"},
+		{"tracked among children", "{" + schema + `, "resources": [{"type": "a/b", "resources": [{"type": "Microsoft.Resources/deployments", "name": "pid-x"}]}]}`, registered, "among the child resources"},
 		{"no resources", "{" + schema + "}", registered, "resources"},
 		{"resources of an expression", "{" + schema + `, "resources": "[variables('x')]"}`, registered, "resources"},
 		{"no template", "{}", registered, "$schema"},

@@ -35,10 +35,13 @@ type place struct {
 	// for the main template.
 	within string
 	depth  int
+	// child is set among the child resources of a resource.
+	child bool
 	// telemetry is set where a condition above is about telemetry.
 	telemetry bool
-	// conditional is set where a condition above decides at deployment.
-	conditional bool
+	// conditional is set where a condition above decides at deployment, and off
+	// where it does so that nothing is made with the defaults of the parameters.
+	conditional, off bool
 	// bicep is set where Bicep compiled the template.
 	bicep bool
 }
@@ -137,7 +140,8 @@ func (r *reader) resource(v *value, at place) error {
 	if deployment {
 		return r.deployment(v, at)
 	}
-	return r.resources(v, at) // its children
+	at.child = true
+	return r.resources(v, at)
 }
 
 // deployment reads a deployment, and the template that it deploys.
@@ -152,14 +156,18 @@ func (r *reader) deployment(v *value, at place) error {
 			return nil
 		}
 		at.conditional = at.conditional || made.kind != boolResult
+		byDefault := at.scope.byDefault().evaluate(condition)
+		at.off = at.off || byDefault.kind == boolResult && !byDefault.bool
 		at.telemetry = at.telemetry || strings.Contains(strings.ToLower(condition.source()), "telemetry")
 	}
 	if count := v.path("copy", "count"); count != nil {
 		times, known := at.scope.evaluate(count).known()
-		if known && strings.TrimLeft(times, "0") == "" {
+		if known && isZero(times) {
 			return nil
 		}
 		at.conditional = at.conditional || !known
+		times, known = at.scope.byDefault().evaluate(count).known()
+		at.off = at.off || known && isZero(times)
 	}
 	inner, err := r.inner(v, at)
 	if err != nil {
@@ -178,6 +186,8 @@ func (r *reader) deployment(v *value, at place) error {
 	return r.resources(inner.template, inner.place)
 }
 
+func isZero(count string) bool { return strings.TrimLeft(count, "0") == "" }
+
 // inner is the template that a deployment deploys.
 type inner struct {
 	template *value
@@ -192,7 +202,7 @@ func (r *reader) inner(v *value, at place) (inner, error) {
 		return inner{unseen: "its properties are known only at deployment"}, nil
 	}
 	in := inner{place: at}
-	in.place.within = r.nameOf(v, at)
+	in.place.within, in.place.child = r.nameOf(v, at), false
 	if in.place.depth++; in.place.depth > maxDepth {
 		return inner{unseen: "the templates are nested too deep"}, nil
 	}

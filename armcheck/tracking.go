@@ -13,12 +13,12 @@ func (r *reader) tracking(v *value, at place, inner inner) (tfcua.TrackingDeploy
 	name := v.get("name")
 	start, rest := at.scope.evaluate(name).start()
 	t := tfcua.TrackingDeployment{
-		Name: start, Rest: rest, Literal: !name.isExpression(), Within: at.within,
-		Telemetry: at.within != "" && at.bicep && at.telemetry, Conditional: at.conditional,
+		Name: start, Rest: rest, Literal: !name.isExpression(), Within: at.within, Child: at.child, Elsewhere: elsewhere(v),
+		Telemetry: at.within != "" && at.bicep && at.telemetry, Conditional: at.conditional, OffByDefault: at.off,
 		Deploys: deploys(inner), Mode: mode(v, at),
 	}
 	if rest != "" {
-		t.Defaults = at.scope.withDefaults(name)
+		t.Defaults, _ = at.scope.byDefault().evaluate(name).start()
 	}
 	if !tracks(t, name, inner) {
 		return t, false
@@ -49,18 +49,21 @@ func hasPrefixFold(text, prefix string) bool {
 	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
 }
 
-// withDefaults is what a name is if every parameter has its default; "" if that
-// tells no more.
-func (s *scope) withDefaults(name *value) string {
-	root := *s
-	root.defaults = true
-	for at := &root; at.above != nil; at = at.above {
-		above := *at.above
-		above.defaults = true
-		at.above = &above
+// elsewhere names the members of a deployment by which it is sent to another scope
+// than that of the template. Azure takes those of its own for none.
+func elsewhere(v *value) string {
+	var names []string
+	for _, member := range []struct{ name, own string }{
+		{"scope", ""},
+		{"subscriptionId", "[subscription().subscriptionId]"},
+		{"resourceGroup", "[resourceGroup().name]"},
+	} {
+		written := v.get(member.name)
+		if written != nil && written.kind != null && !strings.EqualFold(strings.ReplaceAll(written.string(), " ", ""), member.own) {
+			names = append(names, member.name)
+		}
 	}
-	start, _ := root.evaluate(name).start()
-	return start
+	return strings.Join(names, " and ")
 }
 
 // deploys says what a deployment deploys; "" for nothing.

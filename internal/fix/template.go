@@ -55,7 +55,7 @@ func (f *fixer) template(path string) (*templateMend, error) {
 	made := &templateMend{}
 	for _, finding := range findings {
 		reason := notCertain + finding.Fix
-		if finding.Rule == "CUA501" {
+		if finding.Rule == "CUA501" && finding.Address == "" { // there is none at all
 			if reason = f.track(made, path, text, finding, policy); reason == "" {
 				continue
 			}
