@@ -21,6 +21,9 @@ type Template struct {
 	// azapi, whose requests carry its own pid- word, so that the template needs no
 	// tracking deployment; "" for a template that is an input of its own.
 	Carrier string
+	// Unread is set where the template itself is not known: its one tracking
+	// deployment is then the one that Terraform makes.
+	Unread bool
 	// Scope is where the template is deployed: a nested deployment needs a
 	// location everywhere but in a resource group.
 	Scope TemplateScope
@@ -55,6 +58,9 @@ type TrackingDeployment struct {
 	// Within is the name of the deployment whose nested or linked template it
 	// stands in; "" for the main template.
 	Within string
+	// Own is set for the deployment that Terraform makes of the whole template, whose
+	// name is that of a tracking deployment.
+	Own bool
 	// Child is set where it stands among the child resources of another resource.
 	Child bool
 	// Elsewhere names the members by which it is sent to another scope than that of

@@ -9,7 +9,11 @@ import (
 // Content is a template that a resource of Terraform's deploys.
 type Content struct {
 	Resource string // its address
-	Text     []byte
+	// Name is the name of the deployment that the resource makes, up to what is not
+	// known, and NameRest says why that is; "" where Name is the whole name.
+	Name, NameRest string
+	NameWritten    tfcua.Location
+	Text           []byte
 	// Body is set where the text is that of a deployment of azapi's, which holds
 	// the template with its properties.
 	Body bool
@@ -24,19 +28,17 @@ type Content struct {
 
 // ReadContent reads the template of a resource. Nothing is read that it links to.
 // What cannot be looked at, the template itself where it is none, is unseen: for
-// whether Terraform could deploy it is not asked here. False stands for that.
+// whether Terraform could deploy it is not asked here. False stands for that, but
+// where the name of the deployment is that of a tracking deployment.
 func ReadContent(content Content) (tfcua.Template, []tfcua.Unseen, bool) {
 	shown := func(string) string { return content.Resource }
 	r := reader{source: source{main: "template", shown: shown}}
-	r.template.Resource, r.template.Carrier = content.Resource, "azurerm"
-	if content.Body {
-		r.template.Carrier = "azapi"
-	}
+	r.template.Resource, r.template.Carrier = content.Resource, content.carrier()
 	d, err := newDocument(content.Resource, content.Text)
 	if err == nil && content.Body {
 		body := d.root
 		if d.root = body.path("properties", "template"); d.root == nil {
-			return tfcua.Template{}, []tfcua.Unseen{content.Unread("the deployment has no template in it: it links to one, or is no deployment")}, false
+			return content.unread("the deployment has no template in it: it links to one, or is no deployment")
 		}
 		r.give(body.path("properties", "parameters"))
 	} else if err == nil && content.Given {
@@ -48,7 +50,7 @@ func ReadContent(content Content) (tfcua.Template, []tfcua.Unseen, bool) {
 	if err != nil {
 		var fault *Error
 		errors.As(err, &fault)
-		return tfcua.Template{}, []tfcua.Unseen{content.Unread("its template " + fault.Message)}, false
+		return content.unread("its template " + fault.Message)
 	}
 	unseen := r.allUnseen("")
 	for i := range unseen {
@@ -59,7 +61,47 @@ func ReadContent(content Content) (tfcua.Template, []tfcua.Unseen, bool) {
 	for i := range r.template.Tracking {
 		r.template.Tracking[i].Written, r.template.Tracking[i].Mode.Written = content.Written, content.Written
 	}
+	if own, ok := content.own(); ok {
+		r.template.Tracking = append([]tfcua.TrackingDeployment{own}, r.template.Tracking...)
+	} else if content.Name == "" && content.NameRest != "" {
+		unseen = append(unseen, tfcua.Unseen{Address: content.Resource, Reason: "the name of its deployment is not known: " + content.NameRest, Written: content.NameWritten})
+	}
 	return r.template, unseen, true
+}
+
+// carrier is the type of the provider that the resource is one of.
+func (c Content) carrier() string {
+	if c.Body {
+		return "azapi"
+	}
+	return "azurerm"
+}
+
+// own is the deployment that the resource makes, if it is named as a tracking
+// deployment is. What it deploys, and in which mode, is what it is there for.
+func (c Content) own() (tfcua.TrackingDeployment, bool) {
+	return tfcua.TrackingDeployment{
+		Name: c.Name, Rest: c.NameRest, Literal: true, Own: true, Mode: tfcua.KnownSetting("Incremental"), Written: c.NameWritten,
+	}, hasPrefixFold(c.Name, "pid-")
+}
+
+// unread is Unread as ReadContent says it.
+func (c Content) unread(why string) (tfcua.Template, []tfcua.Unseen, bool) {
+	template, ok := c.Named()
+	return template, []tfcua.Unseen{c.Unread(why)}, ok
+}
+
+// Named is what the name of the deployment tells of a template that is not read;
+// false where it is no name of a tracking deployment.
+func (c Content) Named() (tfcua.Template, bool) {
+	own, ok := c.own()
+	if !ok {
+		return tfcua.Template{}, false
+	}
+	return tfcua.Template{
+		Resource: c.Resource, Carrier: c.carrier(), Unread: true, Resources: c.NameWritten,
+		Tracking: []tfcua.TrackingDeployment{own},
+	}, true
 }
 
 // give gives the template its parameters.

@@ -18,6 +18,7 @@ type templateResource struct {
 	// template is the argument that holds the template, deploys what an
 	// azapi_resource deploys.
 	template, deploys argument
+	name              argument // that of the deployment
 	// parameters is the argument that holds the template's parameters, and
 	// listed the legacy resource's other one.
 	parameters, listed argument
@@ -31,14 +32,14 @@ func isTemplateResource(kind string, labels []string) bool {
 }
 
 func (d *declarations) decodeTemplate(s *source, block *hcl.Block) error {
-	name := armcheck.Argument(block.Labels[0])
-	found, err := s.arguments(block.Body, attributes(name, armcheck.Parameters(block.Labels[0]), "parameters", "type", "count", "for_each"))
+	template := armcheck.Argument(block.Labels[0])
+	found, err := s.arguments(block.Body, attributes(template, "name", armcheck.Parameters(block.Labels[0]), "parameters", "type", "count", "for_each"))
 	if err != nil {
 		return err
 	}
 	d.templates = append(d.templates, templateResource{
 		address: block.Labels[0] + "." + block.Labels[1], kind: block.Labels[0],
-		template: found[name], parameters: found[armcheck.Parameters(block.Labels[0])], listed: found["parameters"],
+		template: found[template], name: found["name"], parameters: found[armcheck.Parameters(block.Labels[0])], listed: found["parameters"],
 		deploys: found["type"], count: found["count"], forEach: found["for_each"],
 	})
 	return nil
@@ -49,7 +50,7 @@ func (t *templateResource) override(over templateResource) {
 	for _, merged := range []struct {
 		mine   *argument
 		theirs argument
-	}{{&t.template, over.template}, {&t.deploys, over.deploys}, {&t.parameters, over.parameters}, {&t.listed, over.listed}, {&t.count, over.count}, {&t.forEach, over.forEach}} {
+	}{{&t.template, over.template}, {&t.name, over.name}, {&t.deploys, over.deploys}, {&t.parameters, over.parameters}, {&t.listed, over.listed}, {&t.count, over.count}, {&t.forEach, over.forEach}} {
 		if merged.theirs.Attribute != nil {
 			*merged.mine = merged.theirs
 		}
@@ -68,6 +69,9 @@ func (n *node) readTemplates() (templates []tfcua.Template, unseen []tfcua.Unsee
 		content.Resource = address
 		if why != "" {
 			unseen = append(unseen, content.Unread(why))
+			if template, ok := content.Named(); ok {
+				templates = append(templates, template)
+			}
 			continue
 		}
 		if content.Text == nil {
@@ -98,6 +102,7 @@ func (s *scope) template(resource templateResource) (content armcheck.Content, w
 	if s.absent(resource) {
 		return content, ""
 	}
+	s.nameDeployment(resource.name, &content)
 	if resource.template.Attribute == nil {
 		return content, "its template is not written here: it is a template spec, or linked"
 	}
@@ -118,6 +123,33 @@ func (s *scope) template(resource templateResource) (content armcheck.Content, w
 	}
 	content.Parameters, content.Given = s.givenToTemplate(resource)
 	return content, ""
+}
+
+// nameDeployment gives the content the name of the deployment, as far as it is
+// known.
+func (s *scope) nameDeployment(name argument, content *armcheck.Content) {
+	if name.Attribute == nil {
+		return
+	}
+	content.NameWritten = locateRange(name.Expr.Range(), "name = …")
+	value, problem := s.evaluateWith(name.Expr, unknownInstance)
+	switch {
+	case problem != "":
+		content.NameRest = "Terraform stops at its expression: " + problem
+		return
+	case marks.Contains(value, marks.Sensitive):
+		content.NameRest = "it is sensitive"
+		return
+	}
+	value, _ = value.UnmarkDeep()
+	if text, ok := asString(value); ok {
+		content.Name = text
+	} else if !value.IsKnown() {
+		content.NameRest = s.explain(name.Expr, unknownInstance)
+		if value.Type() == cty.String {
+			content.Name = value.Range().StringPrefix()
+		}
+	}
 }
 
 // givenToTemplate is the text of the template's parameters, and whether it is

@@ -35,6 +35,8 @@ type deployed struct {
 	arguments        []string
 	text, parameters []byte
 	deploys          string // azapi's type
+	// name is that of the deployment, and nameless says why it is not known.
+	name, nameless string
 	// unknown and hidden are set where the template is known only at apply, or
 	// sensitive; unsure where the parameters are, or are not JSON.
 	unknown, hidden, unsure bool
@@ -47,7 +49,7 @@ func newDeployed(address []byte) deployed {
 	if d.kind == "" {
 		return d
 	}
-	d.arguments = []string{armcheck.Argument(d.kind), "type", "parameters"}
+	d.arguments = []string{armcheck.Argument(d.kind), "type", "name", "parameters"}
 	if name := armcheck.Parameters(d.kind); name != "" {
 		d.arguments = append(d.arguments, name)
 	}
@@ -89,7 +91,11 @@ func (r *changeScanner) readAfter(member int) error {
 		marked, err := r.anyTrue()
 		switch {
 		case !marked:
-		case argument > 1:
+		case argument == 2 && member == memberAfterUnknown:
+			r.template.nameless = "it is known only at apply"
+		case argument == 2:
+			r.template.nameless = "it is sensitive"
+		case argument > 2:
 			r.template.unsure = true
 		case argument == 0 && member == memberAfterUnknown:
 			r.template.unknown = true
@@ -152,10 +158,14 @@ func (r *changeScanner) readArgument(argument int) error {
 			r.template.deploys, err = r.String(maxName)
 		}
 	case 2:
+		if kind == jsonscan.String {
+			r.template.name, err = r.String(maxName)
+		}
+	case 3:
 		var raw []byte
 		raw, err = r.Raw(maxValue)
 		r.template.unsure = r.template.unsure || len(bytes.Trim(raw, "{} \t\r\n")) > 0 || isLong(err)
-	case 3:
+	case 4:
 		r.template.parameters, err = r.argument(kind)
 		r.template.unsure = r.template.unsure || isLong(err)
 	}
@@ -178,6 +188,10 @@ func (t *templates) deploy(address []byte, made *deployed, what action) {
 	content := armcheck.Content{
 		Resource: string(address), Text: made.text, Body: azapi,
 		Parameters: made.parameters, Given: !made.unsure,
+		Name: made.name, NameRest: made.nameless,
+	}
+	if made.nameless != "" {
+		content.Name = "" // what stands there may be a secret
 	}
 	switch {
 	case made.kind == "" || what != create && what != update && what != replace || azapi && !armcheck.IsDeployment(made.deploys):
@@ -201,6 +215,9 @@ func (t *templates) deploy(address []byte, made *deployed, what action) {
 		return
 	}
 	t.unseen = append(t.unseen, content.Unread(made.problem))
+	if template, ok := content.Named(); ok {
+		t.read = append(t.read, template)
+	}
 }
 
 // all is what could not be seen.

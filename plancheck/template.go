@@ -12,10 +12,15 @@ import (
 func (p *plan) fillTemplates(folder tfcua.Configuration) {
 	mine := &p.configuration
 	for _, template := range folder.Templates {
-		if slices.ContainsFunc(mine.Templates, func(t tfcua.Template) bool { return t.Resource == template.Resource }) {
+		i := slices.IndexFunc(mine.Templates, func(t tfcua.Template) bool { return t.Resource == template.Resource })
+		switch {
+		case template.Unread || i >= 0 && !mine.Templates[i].Unread:
 			continue
+		case i >= 0:
+			mine.Templates[i] = template
+		default:
+			mine.Templates = append(mine.Templates, template)
 		}
-		mine.Templates = append(mine.Templates, template)
 		mine.Unseen = slices.DeleteFunc(mine.Unseen, func(u tfcua.Unseen) bool { return isOf(template.Resource, u.Address) })
 	}
 }
@@ -31,7 +36,11 @@ func (p *plan) placeTemplates(folder *tfcua.Configuration) {
 			}
 			planned[i].Resources = written.Resources
 			for j := range planned[i].Tracking {
-				planned[i].Tracking[j].Written, planned[i].Tracking[j].Mode.Written = written.Resources, written.Resources
+				deployment := &planned[i].Tracking[j]
+				deployment.Written, deployment.Mode.Written = written.Resources, written.Resources
+				if own := slices.IndexFunc(written.Tracking, func(t tfcua.TrackingDeployment) bool { return t.Own }); deployment.Own && own >= 0 {
+					deployment.Written = written.Tracking[own].Written
+				}
 			}
 		}
 	}

@@ -58,6 +58,12 @@ func TestTemplatesOfPlanJSON(t *testing.T) {
 		{"azapi's object", changing("azapi_resource.x", "create", `"after": {"type": "Microsoft.Resources/deployments@2021-04-01", "body": {"properties": {"template": `+trackedBy("pid-"+guid)+`}}}`), `azapi_resource.x.deployment["pid-` + guid},
 		{"azapi's text", changing("azapi_resource.x", "create", `"after": {"type": "Microsoft.Resources/deployments@2021-04-01", "body": `+quoted(`{"properties": {"template": `+trackedBy("[concat('pid-', parameters('id'))]")+`, "parameters": {"id": {"value": "`+guid+`"}}}}`)+`}`), `azapi_resource.x.deployment["pid-` + guid},
 		{"azapi's other resources", changing("azapi_resource.x", "create", `"after": {"type": "Microsoft.Storage/storageAccounts@2023-05-01", "body": {"properties": {"template": `+trackedBy("pid-1")+`}}}`), ""},
+		{"named", changing(group, "create", `"after": {"name": "pid-`+guid+`", "template_content": `+quoted("{"+templateSchema+`, "resources": []}`)+`}`), group + `.deployment["pid-` + guid + `"] template pid-` + guid},
+		{"named, azapi's", changing("azapi_resource.x", "create", `"after": {"type": "Microsoft.Resources/deployments@2021-04-01", "name": "pid-1234567", "body": {"properties": {"template": {`+templateSchema+`}}}}`), "CUA504 azapi_resource.x"},
+		{"named, and no template", changing(group, "create", `"after": {"name": "pid-b2c3d4e5-f6a7-4822-99aa-bbccddeeff00", "template_spec_version_id": "x"}`), "CUA507 " + group},
+		{"named, and the template broken", changing(group, "create", `"after": {"name": "pid-`+guid+`", "template_content": "{"}`), group + `.deployment["pid-` + guid + `"] template pid-` + guid},
+		{"named at apply", changing(group, "create", `"after": {"template_content": `+literal+`}, "after_unknown": {"name": true}`), "unseen " + group + " the name of its deployment is not known: it is known only at apply"},
+		{"named by a secret", changing(group, "create", `"after": {"name": "pid-secret", "template_content": `+literal+`}, "after_sensitive": {"name": true}`), "unseen " + group + " the name of its deployment is not known: it is sensitive"},
 		{"given", changing(group, "create", `"after": {"template_content": `+parameter+`, "parameters_content": `+quoted(`{"id": {"value": "`+guid+`"}}`)+`}`), `deployment["pid-` + guid},
 		{"given, but not known", changing(group, "create", `"after": {"template_content": `+parameter+`}, "after_unknown": {"parameters_content": true}`), "CUA502"},
 		{"listed", changing("azurerm_template_deployment.x", "create", `"after": {"template_body": `+parameter+`, "parameters": {"id": "`+guid+`"}}`), "CUA502"},
@@ -157,5 +163,55 @@ resource "azurerm_template_deployment" "x" {
 	}
 	if len(alone.Templates) > 0 || len(alone.Unseen) != 1 || alone.Unseen[0].Address != "azurerm_template_deployment.x" {
 		t.Errorf("the saved plan alone: %v, unseen %v", alone.Templates, alone.Unseen)
+	}
+}
+
+// The name of a deployment is known without its template, which the folder may
+// still tell, and is written in a place of its own.
+func TestNamedDeploymentsOfFolder(t *testing.T) {
+	const (
+		provider = "provider \"azurerm\" {\n  features {}\n  partner_id = \"a1b2c3d4-e5f6-4711-8899-aabbccddeeff\"\n}\n\n"
+		main     = provider + "resource \"azurerm_template_deployment\" \"x\" {\n  name = \"pid-7654321\"\n  template_body = file(\"template.json\")\n}\n"
+	)
+	folder := t.TempDir()
+	write := func(name, text string) {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("main.tf", main)
+	saved := entries(sound())
+	saved["tfconfig/m-/main.tf"] = main
+	plan := planDeploying(changing("azurerm_template_deployment.x", "create", `"after": {"name": "pid-7654321", "template_body": `+quoted(trackedBy("pid-1234567"))+`}`))
+	plan = strings.Replace(plan, `"expressions": {`, `"expressions": {"features": [{}], `, 1)
+	lines := func(input []byte) string {
+		source, err := hclcheck.OpenFolder(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer source.Close()
+		configuration, err := Read("p", bytes.NewReader(input), &source, hclcheck.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		for _, template := range configuration.Templates {
+			for _, tracking := range template.Tracking {
+				said = append(said, fmt.Sprintf("%s:%d", tracking.Name, tracking.Written.Start.Line))
+			}
+		}
+		for _, unseen := range configuration.Unseen {
+			said = append(said, "unseen "+unseen.Address)
+		}
+		return strings.Join(said, " ")
+	}
+	if got := lines(archive(t, saved)); got != "pid-7654321:7 unseen azurerm_template_deployment.x" {
+		t.Errorf("a saved plan, and no template in the folder: %s", got)
+	}
+	write("template.json", trackedBy("pid-1234567"))
+	for name, input := range map[string][]byte{"plan JSON": []byte(plan), "saved plan": archive(t, saved)} {
+		if got := lines(input); got != "pid-7654321:7 pid-1234567:8" {
+			t.Errorf("%s: %s", name, got)
+		}
 	}
 }
