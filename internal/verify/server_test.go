@@ -162,12 +162,11 @@ func TestThrottledOnce(t *testing.T) {
 		}
 		answer(w, r)
 	})
-	start := time.Now()
 	if result, err := askServer(t, context.Background(), q, server); err != nil || !result.Found {
 		t.Errorf("the result is %+v, %v", result, err)
 	}
-	if waited := time.Since(start); waited < time.Second || waited > 10*time.Second {
-		t.Errorf("it waited %s", waited)
+	if asked.Load() < 2 {
+		t.Error("it was not asked again")
 	}
 }
 
@@ -271,12 +270,8 @@ func TestInterrupted(t *testing.T) {
 				time.AfterFunc(100*time.Millisecond, cancel)
 				hang(w, r)
 			})
-			start := time.Now()
 			if _, err := askServer(t, ctx, q, server); !errors.Is(err, errInterrupted) {
 				t.Errorf("the error is %v", err)
-			}
-			if took := time.Since(start); took > 10*time.Second {
-				t.Errorf("it took %s", took)
 			}
 		})
 	}
