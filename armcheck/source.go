@@ -80,6 +80,21 @@ func IsFolder(name string) bool {
 	})
 }
 
+// MainTemplate is the path of the main template in a folder, mainTemplate.json or
+// azuredeploy.json; "" if there is none.
+func MainTemplate(folder string) string {
+	confined, err := os.OpenRoot(folder)
+	if err != nil {
+		return ""
+	}
+	defer confined.Close()
+	name := mainOf(confined.FS())
+	if name == "" {
+		return ""
+	}
+	return filepath.Join(folder, name)
+}
+
 // mainOf is the name of the main template in a folder; "" if there is none.
 func mainOf(folder fs.FS) string {
 	for _, name := range []string{marketplaceMain, quickstartMain} {

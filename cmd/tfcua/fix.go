@@ -35,8 +35,8 @@ a provider, and moves a tracking ID to where it takes effect. It invents no trac
 --tracking-id gives the one to write where there is none.
 
 Each PATH is the folder of a root module; the current folder when there is none. Nothing
-outside of it is written, and no installed module. A PATH may be an ARM template too:
-with --tracking-id it gets the tracking deployment that it lacks. Every mend is checked
+outside of it is written, and no installed module. A PATH may be an ARM template too,
+or a folder with one: with --tracking-id it gets the tracking deployment that it lacks. Every mend is checked
 before anything is written. What is not mended is listed with the reason.
 
 Exit code: 0 where all went well, even if something is left; 1 with --check where there

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
+	"github.com/tfcua/tfcua/armcheck"
 	"github.com/tfcua/tfcua/hclcheck"
 )
 
@@ -13,7 +15,8 @@ import (
 type Folder struct{ Path, Given string }
 
 // Sources are what of the paths can be edited: the root modules of folders, with
-// recursive all in and below them, and ARM templates. No path stands for the
+// recursive all in and below them, and ARM templates, those of folders of templates
+// among them. No path stands for the
 // current folder.
 func Sources(paths []string, recursive bool) (roots []Folder, templates []string, err error) {
 	folders, plans, templates, unread := sort(paths)
@@ -28,6 +31,15 @@ func Sources(paths []string, recursive bool) (roots []Folder, templates []string
 	}
 	if err := errors.Join(failures...); err != nil {
 		return nil, nil, err
+	}
+	if !recursive {
+		folders = slices.DeleteFunc(folders, func(folder string) bool {
+			if !armcheck.IsFolder(folder) {
+				return false
+			}
+			templates = append(templates, armcheck.MainTemplate(folder))
+			return true
+		})
 	}
 	found, err := below(folders, recursive)
 	return found, templates, err

@@ -216,10 +216,25 @@ func (r Request) readFolder(path, below string, options hclcheck.Options, met fu
 		}
 	}
 	configuration.Input = tfcua.Input{Path: path, Kind: tfcua.Folder}
+	configuration.Unseen = append(configuration.Unseen, r.templateBeside(path, configuration)...)
 	for i := range configuration.Unseen {
 		configuration.Unseen[i].Input = path
 	}
 	return configuration, nil
+}
+
+// templateBeside is the main template beside a folder's configuration, if it is not
+// read too. A configuration that deploys templates most likely deploys this one.
+func (r Request) templateBeside(folder string, configuration tfcua.Configuration) []tfcua.Unseen {
+	main := armcheck.MainTemplate(folder)
+	given := func(path string) bool { return filepath.Clean(path) == main }
+	if main == "" || len(configuration.Templates) > 0 || slices.ContainsFunc(r.Paths, given) {
+		return nil
+	}
+	return []tfcua.Unseen{{
+		Address: filepath.Base(main), Reason: "it is an ARM template, and the folder was read for its Terraform configuration",
+		Fix: "check it by itself: tfcua check " + filepath.ToSlash(main),
+	}}
 }
 
 // readPlans reads each plan with the one folder beside it, if there is one.
