@@ -60,6 +60,8 @@ func inspect(archive *zip.Reader) (*savedPlan, error) {
 		return nil, faultf("holds more than %d MiB of configuration, more than tfcua reads", maxConfiguration>>20)
 	}
 	switch {
+	case files[planEntry] == nil && holdsJSON(files):
+		return nil, fault("is a zip archive without a tfplan in it, no saved plan, and without a mainTemplate.json (in these letters), no package of ARM templates: give what terraform plan -out wrote, or a package with mainTemplate.json at its top")
 	case files[planEntry] == nil:
 		return nil, fault("is a zip archive without a tfplan in it, no saved plan: give what terraform plan -out wrote")
 	case files[manifestEntry] == nil:
@@ -70,6 +72,17 @@ func inspect(archive *zip.Reader) (*savedPlan, error) {
 		return nil, faultf("has a %s of more than %d MiB, more than tfcua reads", manifestEntry, maxManifest>>20)
 	}
 	return &savedPlan{files: files, fs: archive}, nil
+}
+
+// holdsJSON reports whether a JSON file is at the top of an archive, as in a
+// package of templates.
+func holdsJSON(files map[string]*zip.File) bool {
+	for name := range files {
+		if !strings.Contains(name, "/") && strings.HasSuffix(name, ".json") {
+			return true
+		}
+	}
+	return false
 }
 
 // open opens an entry.

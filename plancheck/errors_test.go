@@ -41,6 +41,7 @@ func TestRefusals(t *testing.T) {
 		{"planned values alone", `{"format_version": "1.0", "planned_values": {}}`, "holds neither resource_changes nor configuration, so what it plans is not in it: give the whole output of terraform show -json PLAN"},
 		{"any JSON", `{"password": "` + secret + `"}`, "is JSON without a format_version, no plan: give the whole output of terraform show -json PLAN"},
 		{"ARM template", `{"$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "resources": []}`, "is JSON with a schema of its own, such as an ARM template, no plan: give the output of terraform show -json PLAN"},
+		{"template without a schema", `{"resources": []}`, `is JSON without a format_version, no plan, and without a "$schema" or a "contentVersion", no ARM template: give the output of terraform show -json PLAN, or a template with its "$schema"`},
 		{"schemas", `{"format_version": "1.0", "provider_schemas": {}}`, "is the output of terraform providers schema, no plan: give that of terraform show -json PLAN"},
 		{"log", "{\"@level\":\"info\",\"@message\":\"" + secret + "\"}\n{\"@level\":\"info\"}\n", "is the log of terraform plan -json, no plan: give the output of terraform show -json PLAN, made of the saved plan of terraform plan -out"},
 		{"encrypted", `{"meta": {"key_provider.pbkdf2.mine": "e30="}, "encrypted_data": "` + secret + `", "encryption_version": "v0"}`, "is encrypted by OpenTofu: tfcua does not decrypt; give the output of tofu show -json PLAN"},

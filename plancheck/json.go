@@ -51,7 +51,7 @@ const (
 var members = []string{
 	"format_version", "terraform_version", "errored", "complete", "variables", "resource_changes", "configuration", "deferred_changes",
 	"planned_values", "values", "lineage", "serial", "encrypted_data", "encryption_version", "remote_plan_format", "run_id",
-	"$schema", "@level", "terraform", "provider", "resource", "variable", "module", "provider_schemas", "provider_selections", "valid",
+	"$schema", "@level", "terraform", "provider", "resource", "variable", "module", "provider_schemas", "provider_selections", "valid", "resources",
 }
 
 // readJSON reads plan JSON. head is what it starts with.
@@ -223,6 +223,8 @@ func (d *document) recognise() error {
 	has := d.has
 	anyOfPlan := has["planned_values"] || has["resource_changes"] || has["configuration"]
 	switch {
+	case !has["format_version"] && has["resources"]:
+		return fault(`is JSON without a format_version, no plan, and without a "$schema" or a "contentVersion", no ARM template: give the output of terraform show -json PLAN, or a template with its "$schema"`)
 	case !has["format_version"]:
 		return fault("is JSON without a format_version, no plan: give the whole output of terraform show -json PLAN")
 	case !anyOfPlan && has["values"]:

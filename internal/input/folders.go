@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/tfcua/tfcua/armcheck"
 	"github.com/tfcua/tfcua/hclcheck"
@@ -52,10 +55,29 @@ func wantsRecursive(path string, source hclcheck.Source) error {
 		return nil
 	}
 	found, err := hclcheck.FindRoots(path)
-	if err != nil || len(found) == 0 {
+	if err != nil {
 		return nil // which its reader says
 	}
+	if len(found) == 0 {
+		return wantsTemplate(path)
+	}
 	return fmt.Errorf("%s: holds no configuration files itself: give --recursive to take the root modules below it, such as %s", path, found[0])
+}
+
+// wantsTemplate is the error on a folder that has ARM templates, none of which is
+// named as a main template; nil for any other folder.
+func wantsTemplate(path string) error {
+	entries, err := os.ReadDir(path)
+	if err != nil {
+		return nil // which its reader says
+	}
+	for _, entry := range entries {
+		name := filepath.Join(path, entry.Name())
+		if entry.Type().IsRegular() && strings.HasSuffix(name, ".json") && isTemplate(name) {
+			return fmt.Errorf("%s: holds neither Terraform configuration nor a main template (mainTemplate.json, azuredeploy.json): give the template itself, such as %s", path, name)
+		}
+	}
+	return nil
 }
 
 func below(folders []string, recursive bool) ([]Folder, error) {

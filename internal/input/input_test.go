@@ -78,6 +78,21 @@ func TestArchivesThatAreNoPackages(t *testing.T) {
 	}
 }
 
+// A package without a main template is told from an archive of anything else.
+func TestPackageWithoutMainTemplate(t *testing.T) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	if _, err := w.Create("MainTemplate.json"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := input.Read(input.Request{Paths: []string{"-"}, Stdin: &b}); err == nil || !strings.Contains(err.Error(), "without a mainTemplate.json (in these letters)") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
 func TestWrongRequests(t *testing.T) {
 	plan := filepath.Join(t.TempDir(), "plan.json")
 	if err := os.WriteFile(plan, []byte("{}"), 0o600); err != nil {
