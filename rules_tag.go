@@ -89,7 +89,12 @@ var (
 		if isGUID(t.wrong) {
 			fix = "write pid- before it"
 		}
-		what, _ := deploymentMistake(t.wrong)
-		return fmt.Sprintf("%s: it %s. That is no pid- word that Azure takes, and the usage is credited to nobody.", t.says(), what), fix
+		id := cmp.Or(meant(t.wrong), t.wrong)
+		if id != t.wrong && (isGUID(id) || isTrackingWord(id)) {
+			return fmt.Sprintf("%s gets %s within a longer word, and so no pid- word that Azure takes. The usage is credited to nobody.", t.Name, shownWord(id)),
+				"write pid-<your registered GUID>, or the whole marketplace tracking ID, as a word of its own: nothing but spaces beside it, and no version behind it"
+		}
+		what, _ := deploymentMistake(id)
+		return fmt.Sprintf("%s gets %s: it %s. That is no pid- word that Azure takes, and the usage is credited to nobody.", t.Name, shownWord(id), what), fix
 	})
 )

@@ -73,10 +73,11 @@ func (t *tagged) judgeUserAgent() bool {
 	var known []string
 	open := false
 	for _, word := range strings.Fields(t.text()) {
-		if !strings.Contains(word, unknown) {
+		switch {
+		case strings.Contains(word, unknown):
+			open = open || mayBeTrackingID(word, t.Common)
+		case !t.Common || meant(word) != "":
 			known = append(known, word)
-		} else if mayBeTrackingID(word, t.Common) {
-			open = true
 		}
 	}
 	userAgent := strings.Join(known, " ")
