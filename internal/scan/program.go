@@ -1,9 +1,13 @@
 package scan
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
+
+// nearby is how many tokens before a name are looked at for what it belongs to.
+const nearby = 12
 
 // program is a source in a programming language, or a part of one.
 type program struct {
@@ -99,13 +103,79 @@ func (p *program) assigned(i, named int, to *setter) {
 	if p.is(i, "+=") {
 		e.parts = append([]string{""}, e.parts...)
 	}
-	p.set(setting{to, e.parts, e.start, e.end, named})
+	p.give(to, e, named)
 }
 
 func (p *program) note(i, named int, to *setter) {
 	if e, ok := p.expression(i); ok {
+		if to.product {
+			e.parts = p.versioned(i, e.parts)
+		}
+		p.give(to, e, named)
+	}
+}
+
+// give notes that a name is given what an expression makes.
+func (p *program) give(to *setter, e expression, named int) {
+	_, spelled := cutPrefixFold(e.parts[0], "pid-")
+	if len(to.options) == 0 || spelled || p.ofOptions(named, to) {
 		p.set(setting{to, e.parts, e.start, e.end, named})
 	}
+}
+
+// ofOptions reports whether the statement says, before the name that is written at
+// an offset, that what it sets belongs to the options of a client.
+func (p *program) ofOptions(named int, to *setter) bool {
+	i, _ := slices.BinarySearchFunc(p.tokens, named, func(t token, offset int) int { return cmp.Compare(t.start, offset) })
+	for stop := i - nearby; i > 0 && i > stop; i-- {
+		t := p.tokens[i-1]
+		if p.is(i-1, ";") {
+			return false
+		}
+		if t.kind == name && slices.Contains(to.options, t.text) {
+			return true
+		}
+	}
+	return false
+}
+
+// versioned is the product whose name is the argument at a token, as the header
+// holds it: NAME/VERSION where there is a version.
+func (p *program) versioned(i int, product []string) []string {
+	for stop := min(len(p.tokens), i+longest); i < stop && !p.is(i, ",", ")", ";"); i++ {
+		if p.is(i, "(", "[", "{") {
+			i = p.closing(i, stop)
+		}
+	}
+	if !p.is(i, ",") {
+		return product
+	}
+	if version, ok := p.expression(i + 1); ok && !p.empty(i+1) {
+		version.parts[0] = "/" + version.parts[0]
+		if len(version.parts) > 1 && version.parts[0] == "/" { // there may be none
+			version.parts[0] = ""
+		}
+		product[len(product)-1] += version.parts[0]
+		product = append(product, version.parts[1:]...)
+	}
+	return product
+}
+
+// empty reports whether an argument is nothing: "", null, string.Empty.
+func (p *program) empty(i int) bool {
+	for i < len(p.tokens) && p.tokens[i].kind == newline {
+		i++
+	}
+	if i >= len(p.tokens) {
+		return true
+	}
+	switch t := p.tokens[i]; t.kind {
+	case literal:
+		return len(t.parts) == 1 && t.parts[0] == ""
+	case name:
+		return t.text == "null" || strings.EqualFold(t.text, "string") && i+2 < len(p.tokens) && p.tokens[i+2].text == "Empty"
+	}
+	return p.is(i, "$") && i+1 < len(p.tokens) && strings.EqualFold(p.tokens[i+1].text, "null")
 }
 
 // quoted notes what is given to a name that stands as a text: env["NAME"] = "…",
@@ -133,4 +203,11 @@ func (p *program) sets(i int) bool {
 	}
 	called := strings.ToLower(p.tokens[i].text)
 	return !strings.HasPrefix(called, "get") && slices.ContainsFunc(settingVerbs, func(verb string) bool { return strings.Contains(called, verb) })
+}
+
+func cutPrefixFold(text, start string) (string, bool) {
+	if len(text) < len(start) || !strings.EqualFold(text[:len(start)], start) {
+		return text, false
+	}
+	return text[len(start):], true
 }

@@ -73,9 +73,9 @@ func TestRead(t *testing.T) {
 
 		// PowerShell.
 		{"a.ps1", "[Microsoft.Azure.Common.Authentication.AzureSession]::ClientFactory.AddUserAgent(\"pid-x\")", []string{"1:82 AddUserAgent = pid-x"}},
-		{"a.ps1", "$f.adduseragent('pid-' +\n  'x', '1')", []string{"1:17 AddUserAgent = pid-x"}},
+		{"a.ps1", "$f.adduseragent('pid-' +\n  'x', '1')", []string{"1:17 AddUserAgent = pid-x/1"}},
 		{"a.ps1", "<#\n$f.AddUserAgent('pid-x')\n#>\n# $f.AddUserAgent('pid-x')", nil},
-		{"a.ps1", "$f.AddUserAgent(\"Tools-$UI$($host.name)\".replace(' ', '_'), '3')", []string{"1:17 AddUserAgent = Tools-‹›‹›‹›"}},
+		{"a.ps1", "$f.AddUserAgent(\"Tools-$UI$($host.name)\".replace(' ', '_'), '3')", []string{"1:17 AddUserAgent = Tools-‹›‹›‹›/3"}},
 		{"a.ps1", "$env:" + ua + "='pid-x'; $Env:" + arm + " = \"it's `\"y`\"\"", []string{"1:28 " + ua + " = pid-x", "1:59 " + arm + " = it's \"y\""}},
 		{"a.ps1", "if ($env:" + ua + " -eq 'pid-x') {}", nil},
 		{"a.ps1", "[Environment]::SetEnvironmentVariable('" + ua + "', 'pid-x', 'User')", []string{"1:64 " + ua + " = pid-x"}},
@@ -97,9 +97,12 @@ func TestRead(t *testing.T) {
 		// C#.
 		{"a.cs", ".WithUserAgent(\"pid-x\", String.Empty) // .WithUserAgent(\"y\")", []string{"1:16 WithUserAgent = pid-x"}},
 		{"a.cs", ".WithUserAgent($\"pid-{Id}\" + @\"\"\"q\", \"\")", []string{"1:16 WithUserAgent = pid-‹>\"q"}},
-		{"a.cs", "c.UserAgent.Add(new ProductInfoHeaderValue(\"pid-x\", \"1\"));", []string{"1:17 UserAgent = ‹›", "1:44 ProductInfoHeaderValue = pid-x"}},
+		{"a.cs", "c.UserAgent.Add(new ProductInfoHeaderValue(\"pid-x\", \"1\"));", []string{"1:17 UserAgent = ‹›", "1:44 ProductInfoHeaderValue = pid-x/1"}},
 		{"a.cs", "c.UserAgent.TryParseAdd(\"pid-x\"); var q = '\"'; o.Diagnostics.ApplicationId = \"y\";", []string{"1:25 UserAgent = pid-x", "1:78 ApplicationId = y"}},
 		{"a.cs", "public void AddUserAgent(string product) {}\nEnvironment.SetEnvironmentVariable(\"" + ua + "\", Id);", []string{"2:61 " + ua + " = ‹›"}},
+		{"a.cs", ".WithUserAgent(\"pid-x\", null).WithUserAgent(f(\"y\", 1), Version).SetUserAgent(\"pid-z\", v)", []string{"1:16 WithUserAgent = pid-x", "1:45 WithUserAgent = ‹›‹›", "1:78 SetUserAgent = pid-z‹›"}},
+		{"a.cs", "new App { ApplicationId = \"y\" }; new O { Diagnostics = { ApplicationId = \"z\" } }; a.ApplicationId = \"pid-x\";", []string{"1:74 ApplicationId = z", "1:101 ApplicationId = pid-x"}},
+		{"a.cs", "new ProductHeaderValue(\"pid-x\")", []string{"1:24 ProductHeaderValue = pid-x"}},
 
 		// Go.
 		{"a.go", "c.AddToUserAgent(\"pid-\" + id)", []string{"1:18 AddToUserAgent = pid-‹›"}},
@@ -107,10 +110,13 @@ func TestRead(t *testing.T) {
 		{"a.go", "os.Setenv(\"" + ua + "\", `pid-x`)\nif os.Getenv(\"" + arm + "\") == \"y\" {}", []string{"1:36 " + ua + " = pid-x"}},
 		{"a.go", "req.Header.Set(\"User-Agent\", \"pid-x\")\nenv := append(env, \"" + arm + "=y\")", []string{"1:30 User-Agent = pid-x", "2:20 " + arm + " = y"}},
 		{"a.go", "policy.TelemetryOptions{ApplicationID: \"pid-x\"}", []string{"1:40 ApplicationID = pid-x"}},
+		{"a.go", "App{ApplicationID: \"y\"}", nil},
+		{"a.go", "Telemetry: policy.TelemetryOptions{\n\tApplicationID: \"y\",\n}", []string{"2:17 ApplicationID = y"}},
 
 		// Java.
 		{"A.java", "b.withUserAgent(\"pid-\" +\n  /* x */ \"y\").build();", []string{"1:17 withUserAgent = pid-y"}},
-		{"A.java", "new UserAgentPolicy(\"\"\"\n  pid-x\"\"\"); o.setApplicationId(ID);", []string{"1:21 UserAgentPolicy = \n  pid-x", "2:33 setApplicationId = ‹›"}},
+		{"A.java", "new UserAgentPolicy(\"\"\"\n  pid-x\"\"\"); o.setApplicationId(ID);", []string{"1:21 UserAgentPolicy = \n  pid-x"}},
+		{"A.java", "new HttpLogOptions().setApplicationId(\"y\"); app.setApplicationId(\"y\"); app.setApplicationId(\"PID-y\")", []string{"1:39 setApplicationId = y", "1:93 setApplicationId = PID-y"}},
 
 		// JavaScript.
 		{"a.ts", "new C({ userAgentOptions: { userAgentPrefix: `pid-${id}` } }) /* userAgent: 'y' */", []string{"1:46 userAgentPrefix = pid-‹›"}},

@@ -17,6 +17,13 @@ type setter struct {
 	common bool
 	// limit is how many characters it takes; 0 for any number.
 	limit int
+	// options are what the clients' options are called that hold it, where others
+	// call something else so: unless one of them stands before the name in the
+	// statement, only a text that starts with pid- counts.
+	options []string
+	// product is set where a second argument is the version of a product, so that
+	// the two make one word: NAME/VERSION.
+	product bool
 	// source is where the name is from.
 	source string
 }
@@ -39,7 +46,7 @@ var header = setter{name: "User-Agent", common: true, source: "RFC 9110, 10.1.5:
 // The functions and properties of the languages.
 var (
 	powerShellSetters = []setter{
-		{name: "AddUserAgent", source: attribution},
+		{name: "AddUserAgent", product: true, source: attribution},
 		{name: "UserAgent", methods: []string{"Add", "ParseAdd", "TryParseAdd"}, common: true, source: "Invoke-RestMethod, -Headers and -UserAgent: https://learn.microsoft.com/powershell/module/microsoft.powershell.utility/invoke-restmethod"},
 	}
 	pythonSetters = []setter{
@@ -48,22 +55,23 @@ var (
 		{name: "base_user_agent", common: true, source: "azure-core, UserAgentPolicy: https://learn.microsoft.com/python/api/azure-core/azure.core.pipeline.policies.useragentpolicy"},
 	}
 	dotNETSetters = []setter{
-		{name: "WithUserAgent", common: true, source: attribution},
-		{name: "AddUserAgent", common: true, source: "ClientFactory.AddUserAgent: https://learn.microsoft.com/dotnet/api/microsoft.azure.commands.common.authentication.factories.clientfactory.adduseragent"},
-		{name: "SetUserAgent", common: true, source: "ServiceClient<T>.SetUserAgent: https://learn.microsoft.com/dotnet/api/microsoft.rest.serviceclient-1.setuseragent"},
+		{name: "WithUserAgent", common: true, product: true, source: attribution},
+		{name: "AddUserAgent", common: true, product: true, source: "ClientFactory.AddUserAgent: https://learn.microsoft.com/dotnet/api/microsoft.azure.commands.common.authentication.factories.clientfactory.adduseragent"},
+		{name: "SetUserAgent", common: true, product: true, source: "ServiceClient<T>.SetUserAgent: https://learn.microsoft.com/dotnet/api/microsoft.rest.serviceclient-1.setuseragent"},
 		{name: "UserAgent", methods: []string{"Add", "ParseAdd", "TryParseAdd"}, common: true, source: "ServiceClient<T>.UserAgent: https://learn.microsoft.com/dotnet/api/microsoft.rest.serviceclient-1.useragent"},
-		{name: "ProductInfoHeaderValue", common: true, source: "ServiceClient<T>.UserAgent: https://learn.microsoft.com/dotnet/api/microsoft.rest.serviceclient-1.useragent"},
-		{name: "ApplicationId", common: true, limit: 24, source: "DiagnosticsOptions.ApplicationId: https://learn.microsoft.com/dotnet/api/azure.core.diagnosticsoptions.applicationid"},
+		{name: "ProductHeaderValue", common: true, product: true, source: "ProductHeaderValue: https://learn.microsoft.com/dotnet/api/system.net.http.headers.productheadervalue"},
+		{name: "ProductInfoHeaderValue", common: true, product: true, source: "ServiceClient<T>.UserAgent: https://learn.microsoft.com/dotnet/api/microsoft.rest.serviceclient-1.useragent"},
+		{name: "ApplicationId", common: true, limit: 24, options: []string{"Diagnostics", "DiagnosticsOptions"}, source: "DiagnosticsOptions.ApplicationId: https://learn.microsoft.com/dotnet/api/azure.core.diagnosticsoptions.applicationid"},
 	}
 	goSetters = []setter{
 		{name: "AddToUserAgent", common: true, source: "go-autorest, Client.AddToUserAgent: https://pkg.go.dev/github.com/Azure/go-autorest/autorest#Client.AddToUserAgent"},
 		{name: "UserAgent", common: true, source: "go-autorest, Client.UserAgent: https://pkg.go.dev/github.com/Azure/go-autorest/autorest#Client"},
-		{name: "ApplicationID", common: true, limit: 24, source: guidelines},
+		{name: "ApplicationID", common: true, limit: 24, options: []string{"Telemetry", "TelemetryOptions"}, source: guidelines},
 	}
 	javaSetters = []setter{
 		{name: "withUserAgent", common: true, source: "com.microsoft.rest.RestClient.Builder: https://azure.github.io/ref-docs/java/com/microsoft/rest/RestClient.Builder.html"},
 		{name: "UserAgentPolicy", common: true, source: "azure-core, UserAgentPolicy: https://learn.microsoft.com/java/api/com.azure.core.http.policy.useragentpolicy"},
-		{name: "setApplicationId", common: true, limit: 24, source: guidelines},
+		{name: "setApplicationId", common: true, limit: 24, options: []string{"HttpLogOptions", "ClientOptions", "HttpClientOptions"}, source: guidelines},
 	}
 	javaScriptSetters = []setter{
 		{name: "userAgentPrefix", common: true, source: "@azure/core-rest-pipeline, UserAgentPolicyOptions: https://learn.microsoft.com/javascript/api/@azure/core-rest-pipeline/useragentpolicyoptions"},
