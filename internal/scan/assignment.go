@@ -40,7 +40,7 @@ func (s *source) assignments(text string, at func(int) (start, end int), named i
 				parts = append([]string{""}, parts...)
 			}
 			before, _ := at(found)
-			s.set(setting{to, parts, start, end, min(before, start)})
+			s.set(setting{to, parts, start, end, min(before, start), false})
 		}
 	}
 }

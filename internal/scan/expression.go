@@ -14,6 +14,9 @@ const tokenCost = 16
 type expression struct {
 	parts      []string
 	start, end int
+	// followed is set where a constant is all of it, which is where it is written;
+	// mixed where one is a part of it.
+	followed, mixed bool
 }
 
 func (e *expression) hole() { e.parts = append(e.parts, "") }
@@ -39,6 +42,7 @@ func (p *program) expression(i int) (expression, bool) {
 	other := false // an operator that is none of putting together
 	depth := 0
 	first, last := -1, -1
+	var constant token
 	begin := i
 	defer func() { p.spend(tokenCost * (i - begin)) }()
 	for stop := min(len(p.tokens), i+longest); i < stop; i++ {
@@ -63,8 +67,17 @@ func (p *program) expression(i int) (expression, bool) {
 		case t.kind == literal: // two statements, or two arguments of a command
 			other = true
 		case t.kind == name && wanted:
-			e.addHole()
-			i = p.afterOperand(i)
+			after := p.afterOperand(i)
+			if made, ok := p.formatted(i, after); ok {
+				e.add(made)
+			} else if text, ok := p.constant(t.text); ok && after == i {
+				e.mixed = true
+				e.add(text)
+				constant = text
+			} else {
+				e.addHole()
+			}
+			i = after
 			last, wanted = i, false
 		case t.kind == name:
 			other, wanted = true, true
@@ -90,6 +103,9 @@ func (p *program) expression(i int) (expression, bool) {
 		e.parts = append(append([]string{""}, e.parts...), "")
 	}
 	e.start, e.end = p.tokens[first].start, p.tokens[last].end
+	if e.mixed && len(e.parts) == 1 && e.parts[0] == constant.parts[0] {
+		e.start, e.end, e.followed, e.mixed = constant.start, constant.end, true, false
+	}
 	return e, len(e.parts) > 0
 }
 

@@ -51,7 +51,7 @@ var languages = []language{
 	{
 		name:    "JavaScript",
 		endings: []string{".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"},
-		sign:    "//", code: &javaScript, setters: javaScriptSetters,
+		sign:    "//", code: &javaScript, marks: []string{"process.env", "core.exportvariable"}, setters: javaScriptSetters,
 	},
 }
 

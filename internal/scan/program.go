@@ -14,25 +14,33 @@ type program struct {
 	*source
 	*syntax
 	tokens []token
+	// constants are where names get their texts, once that is asked for.
+	constants map[string]int
 }
 
 // readCode finds what a program sets.
 func readCode(s *source, l *language, from, to int) {
-	p := &program{s, l.code, s.tokens(l, from, to)}
+	p := &program{source: s, syntax: l.code, tokens: s.tokens(l, from, to)}
 	for i := range p.tokens {
 		switch t := p.tokens[i]; t.kind {
 		case name:
 			if setter := p.called(t.text, l.setters); setter != nil {
 				p.call(i, setter)
 				p.assignment(i, setter)
+				p.parameter(i, setter)
+				if setter.header {
+					p.headerConstant(i, setter)
+				}
 			}
 			if variable := p.called(t.text, variables); variable != nil {
 				p.assignment(i, variable)
+				p.item(i, variable)
 			}
 		case literal:
 			if len(t.parts) == 1 {
-				if variable := p.called(t.parts[0], variables); variable != nil {
+				if variable := p.called(strings.TrimPrefix(t.parts[0], p.drive(t.parts[0])), variables); variable != nil {
 					p.quoted(i, variable)
+					p.item(i, variable)
 				} else if strings.EqualFold(t.parts[0], header.name) {
 					p.quoted(i, &header)
 				}
@@ -88,7 +96,12 @@ var assigns = []string{"=", ":", ":=", "=>", "+="}
 
 // assignment notes what is assigned to the name at a token.
 func (p *program) assignment(i int, to *setter) {
-	if p.is(i+1, assigns...) {
+	switch {
+	case p.fold && p.is(i-1, ":") && p.is(i+1, "}"): // ${env:NAME}
+		if p.is(i+2, "=", "+=") {
+			p.assigned(i+2, p.tokens[i].start, to)
+		}
+	case p.is(i+1, assigns...):
 		p.assigned(i+1, p.tokens[i].start, to)
 	}
 }
@@ -96,7 +109,7 @@ func (p *program) assignment(i int, to *setter) {
 // assigned notes what is behind the operator at a token. A type may stand behind a
 // colon, so there only a literal is one.
 func (p *program) assigned(i, named int, to *setter) {
-	e, ok := p.expression(i + 1)
+	e, ok := p.expression(p.slice(i + 1))
 	if !ok || p.is(i, ":") && strings.Join(e.parts, "") == "" {
 		return
 	}
@@ -119,7 +132,10 @@ func (p *program) note(i, named int, to *setter) {
 func (p *program) give(to *setter, e expression, named int) {
 	_, spelled := cutPrefixFold(e.parts[0], "pid-")
 	if len(to.options) == 0 || spelled || p.ofOptions(named, to) {
-		p.set(setting{to, e.parts, e.start, e.end, named})
+		if e.followed {
+			named = e.start
+		}
+		p.set(setting{to, e.parts, e.start, e.end, named, e.mixed})
 	}
 }
 
@@ -180,21 +196,10 @@ func (p *program) empty(i int) bool {
 
 // quoted notes what is given to a name that stands as a text: env["NAME"] = "…",
 // {"NAME": "…"}, setenv("NAME", "…").
-func (p *program) quoted(i int, to *setter) {
-	behind := i + 1
-	for p.is(behind, "]", ")") {
-		behind++
-	}
-	switch {
-	case p.is(behind, "=", "+=", ":", "=>"):
-		p.assigned(behind, p.tokens[i].start, to)
-	case behind == i+1 && p.is(behind, ",") && p.is(i-1, "(") && p.sets(i-2):
-		p.note(behind+1, p.tokens[i].start, to)
-	}
-}
+func (p *program) quoted(i int, to *setter) { p.givenTo(i, i, to) }
 
 // setting verbs are what functions are called that give a value to a name.
-var settingVerbs = []string{"set", "put", "add", "with", "header"}
+var settingVerbs = []string{"set", "put", "add", "with", "header", "export"}
 
 // sets reports whether the function whose name is at a token gives values to names.
 func (p *program) sets(i int) bool {

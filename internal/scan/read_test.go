@@ -123,6 +123,18 @@ func TestRead(t *testing.T) {
 		{"a.js", "const r = /[\"'/]/; process.env." + ua + " = 'pid-x'\nprocess.env['" + arm + "'] = \"y\"", []string{"1:56 " + ua + " = pid-x", "2:33 " + arm + " = y"}},
 		{"a.js", "client.addUserAgentInfo('pid-x')\nfunction f({ userAgent }) { return a / b / c }", []string{"1:25 addUserAgentInfo = pid-x"}},
 		{"a.js", "f(process.env." + ua + " || 'pid-x')", nil},
+		// Constants, and what else stands for a text or a name.
+		{"a.cs", "const string Pid = \"pid-x\";\nb.WithUserAgent(Pid, \"\").SetUserAgent(\"a \" + Pid, null)", []string{"1:20 WithUserAgent = pid-x", "2:39 SetUserAgent = a pid-x"}},
+		{"a.cs", "h.SetValue(HttpHeader.Names.UserAgent, \"pid-x\"); h[HeaderNames.UserAgent] = \"pid-y\"; h.Add(HttpRequestHeader.UserAgent, \"pid-z\");", []string{"1:40 UserAgent = pid-x", "1:77 UserAgent = pid-y", "1:121 UserAgent = pid-z"}},
+		{"a.go", "const (\n\tpid string = \"pid-\" +\n\t\t\"x\"\n\ttwice = \"y\"\n)\nc.AddToUserAgent(pid)\ntwice := \"z\"\nc.AddToUserAgent(twice); autorest.NewClientWithUserAgent(fmt.Sprintf(\"%s pid-x\", v))", []string{"2:15 AddToUserAgent = pid-x", "8:18 AddToUserAgent = ‹›", "8:58 NewClientWithUserAgent = ‹› pid-x"}},
+		{"a.go", "req.Header[\"User-Agent\"] = []string{\"pid-x\"}\nhttp.Header{\"User-Agent\": []string{\"pid-y\"}, \"user-agent\": {\"pid-z\"}}", []string{"1:37 User-Agent = pid-x", "2:36 User-Agent = pid-y", "2:61 User-Agent = pid-z"}},
+		{"A.java", "static final String PID = \"pid-x\";\nb.setUserAgent(PID); h.set(HttpHeaderName.USER_AGENT, \"pid-y\"); Map.of(\"A\", f(1, 2), \"" + arm + "\", \"y\"); List.of(\"" + arm + "\", \"z\")", []string{"1:27 setUserAgent = pid-x", "2:55 USER_AGENT = pid-y", "2:104 " + arm + " = y"}},
+		{"a.py", "P = 'pid-x'\nUserAgentPolicy(P); c.add_user_agent(other.P)", []string{"1:5 UserAgentPolicy = pid-x", "2:38 add_user_agent = ‹›"}},
+		{"a.py", "f(P='pid-x'); c.add_user_agent(P)", []string{"1:32 add_user_agent = ‹›"}},
+		{"a.ts", "const pid: string = 'pid-x'\nc.addUserAgentInfo(pid)\ncore.exportVariable('" + ua + "', 'pid-y')", []string{"1:21 addUserAgentInfo = pid-x", "3:46 " + ua + " = pid-y"}},
+		{"a.yml", "- uses: actions/github-script@v7\n  with:\n    script: |\n      core.exportVariable('" + ua + "', 'pid-x')\n      process.env." + arm + " = 'y'", []string{"4:52 " + ua + " = pid-x", "5:36 " + arm + " = y"}},
+		{"a.ps1", "irm $u -UserAgent \"pid-x\" -Method Get\n$p = 'pid-y'\nirm -UserAgent $p; irm -UserAgent $q", []string{"1:19 UserAgent = pid-x", "2:6 UserAgent = pid-y", "3:35 UserAgent = ‹›"}},
+		{"a.ps1", "Set-Item Env:" + ua + " -Value 'pid-x'\nNew-Item Env:\\ -Name " + arm + " -Value 'y'\nset-item -Path \"Env:\\" + arm + "\" 'z'; ${env:" + ua + "} = 'pid-y'\nRemove-Item Env:" + arm + " 'q'", []string{"1:43 " + ua + " = pid-x", "2:44 " + arm + " = y", "3:38 " + arm + " = z", "3:74 " + ua + " = pid-y"}},
 		{"a.ts", "interface E { " + arm + ": string; }", nil},
 	} {
 		l := languageOf(test.file)
@@ -193,6 +205,20 @@ func TestExcerpt(t *testing.T) {
 		`AZURE_HTTP_USER_AGENT="pid-${HUNTER2}"`:               `AZURE_HTTP_USER_AGENT …`,
 	} {
 		tags, _, _ := read("a.sh", []byte(text), languageOf("a.sh"))
+		if len(tags) != 1 || tags[0].Written.Excerpt != want {
+			t.Errorf("%s: %+v", text, tags)
+		}
+	}
+}
+
+// TestExcerptOfConstant requires that no name is shown where a text is made of a
+// constant.
+func TestExcerptOfConstant(t *testing.T) {
+	for text, want := range map[string]string{
+		"Hunter2 = 'pid-1234567'\nc.add_user_agent(Hunter2)":      `'pid-1234567'`,
+		"Hunter2 = '1234567'\nc.add_user_agent('pid-' + Hunter2)": `add_user_agent …`,
+	} {
+		tags, _, _ := read("a.py", []byte(text), languageOf("a.py"))
 		if len(tags) != 1 || tags[0].Written.Excerpt != want {
 			t.Errorf("%s: %+v", text, tags)
 		}

@@ -17,6 +17,8 @@ type setter struct {
 	common bool
 	// limit is how many characters it takes; 0 for any number.
 	limit int
+	// header is set where it is the name of a constant too that holds the header's.
+	header bool
 	// options are what the clients' options are called that hold it, where others
 	// call something else so: unless one of them stands before the name in the
 	// statement, only a text that starts with pid- counts.
@@ -52,24 +54,28 @@ var (
 	pythonSetters = []setter{
 		{name: "add_user_agent", source: attribution},
 		{name: "user_agent", common: true, source: "azure-core, UserAgentPolicy: https://learn.microsoft.com/python/api/azure-core/azure.core.pipeline.policies.useragentpolicy"},
+		{name: "UserAgentPolicy", common: true, source: "azure-core, UserAgentPolicy: https://learn.microsoft.com/python/api/azure-core/azure.core.pipeline.policies.useragentpolicy"},
 		{name: "base_user_agent", common: true, source: "azure-core, UserAgentPolicy: https://learn.microsoft.com/python/api/azure-core/azure.core.pipeline.policies.useragentpolicy"},
 	}
 	dotNETSetters = []setter{
 		{name: "WithUserAgent", common: true, product: true, source: attribution},
 		{name: "AddUserAgent", common: true, product: true, source: "ClientFactory.AddUserAgent: https://learn.microsoft.com/dotnet/api/microsoft.azure.commands.common.authentication.factories.clientfactory.adduseragent"},
 		{name: "SetUserAgent", common: true, product: true, source: "ServiceClient<T>.SetUserAgent: https://learn.microsoft.com/dotnet/api/microsoft.rest.serviceclient-1.setuseragent"},
-		{name: "UserAgent", methods: []string{"Add", "ParseAdd", "TryParseAdd"}, common: true, source: "ServiceClient<T>.UserAgent: https://learn.microsoft.com/dotnet/api/microsoft.rest.serviceclient-1.useragent"},
+		{name: "UserAgent", methods: []string{"Add", "ParseAdd", "TryParseAdd"}, common: true, header: true, source: "ServiceClient<T>.UserAgent: https://learn.microsoft.com/dotnet/api/microsoft.rest.serviceclient-1.useragent"},
 		{name: "ProductHeaderValue", common: true, product: true, source: "ProductHeaderValue: https://learn.microsoft.com/dotnet/api/system.net.http.headers.productheadervalue"},
 		{name: "ProductInfoHeaderValue", common: true, product: true, source: "ServiceClient<T>.UserAgent: https://learn.microsoft.com/dotnet/api/microsoft.rest.serviceclient-1.useragent"},
 		{name: "ApplicationId", common: true, limit: 24, options: []string{"Diagnostics", "DiagnosticsOptions"}, source: "DiagnosticsOptions.ApplicationId: https://learn.microsoft.com/dotnet/api/azure.core.diagnosticsoptions.applicationid"},
 	}
 	goSetters = []setter{
 		{name: "AddToUserAgent", common: true, source: "go-autorest, Client.AddToUserAgent: https://pkg.go.dev/github.com/Azure/go-autorest/autorest#Client.AddToUserAgent"},
+		{name: "NewClientWithUserAgent", common: true, source: "go-autorest, NewClientWithUserAgent: https://pkg.go.dev/github.com/Azure/go-autorest/autorest#NewClientWithUserAgent"},
 		{name: "UserAgent", common: true, source: "go-autorest, Client.UserAgent: https://pkg.go.dev/github.com/Azure/go-autorest/autorest#Client"},
 		{name: "ApplicationID", common: true, limit: 24, options: []string{"Telemetry", "TelemetryOptions"}, source: guidelines},
 	}
 	javaSetters = []setter{
 		{name: "withUserAgent", common: true, source: "com.microsoft.rest.RestClient.Builder: https://azure.github.io/ref-docs/java/com/microsoft/rest/RestClient.Builder.html"},
+		{name: "setUserAgent", common: true, source: "Apache HttpClient, HttpClientBuilder: https://hc.apache.org/httpcomponents-client-5.4.x/current/httpclient5/apidocs/org/apache/hc/client5/http/impl/classic/HttpClientBuilder.html"},
+		{name: "USER_AGENT", common: true, header: true, source: "azure-core, HttpHeaderName: https://learn.microsoft.com/java/api/com.azure.core.http.httpheadername"},
 		{name: "UserAgentPolicy", common: true, source: "azure-core, UserAgentPolicy: https://learn.microsoft.com/java/api/com.azure.core.http.policy.useragentpolicy"},
 		{name: "setApplicationId", common: true, limit: 24, options: []string{"HttpLogOptions", "ClientOptions", "HttpClientOptions"}, source: guidelines},
 	}

@@ -181,7 +181,7 @@ func (r *shell) endWord() {
 		r.named = nil
 	case r.named != nil:
 		start, end := r.at[0], r.at[len(r.at)-1]+1
-		r.set(setting{r.named, strings.Split(word, hole), start, end, r.namedAt})
+		r.set(setting{r.named, strings.Split(word, hole), start, end, r.namedAt, false})
 		r.named = nil
 	case strings.EqualFold(word, "ENV") || word == "setenv":
 		r.environment = true

@@ -34,12 +34,14 @@ type setting struct {
 	// at is where the text is written, and named where the statement begins that
 	// may be shown with it.
 	at, end, named int
+	// mixed is set where a constant is a part of the text, whose name is not shown.
+	mixed bool
 }
 
 // place is what makes a setting another one.
 type place struct {
-	at   int
-	name string
+	at        int
+	partnerID bool
 }
 
 // comment is a comment, from its sign on.
@@ -88,10 +90,10 @@ func decode(content []byte) (string, bool) {
 
 // set notes a setting, once.
 func (s *source) set(to setting) {
-	if s.known[place{to.at, to.name}] {
+	if s.known[place{to.at, to.partnerID}] {
 		return
 	}
-	s.known[place{to.at, to.name}] = true
+	s.known[place{to.at, to.partnerID}] = true
 	s.found = append(s.found, to)
 }
 
@@ -140,7 +142,7 @@ func (s *source) excerpt(of setting) string {
 			}
 		}
 	}
-	if len(of.parts) > 1 {
+	if len(of.parts) > 1 || of.mixed {
 		return of.name + " …" // whatever is known only later
 	}
 	start := of.named

@@ -16,6 +16,9 @@ type syntax struct {
 	regexps bool
 	// joint at the end of a line joins it to the next; 0 where nothing does.
 	joint byte
+	// grouped is set where names get their texts within brackets, const ( … ), and
+	// their types stand behind them.
+	grouped bool
 	// signWord is set where the sign of a comment within a word starts none.
 	signWord bool
 }
@@ -89,6 +92,7 @@ var golang = syntax{
 		{open: `"`, close: `"`, escape: '\\'},
 		{open: `'`, close: `'`, escape: '\\'},
 	},
+	grouped: true,
 }
 
 var java = syntax{

@@ -158,7 +158,7 @@ func (p *pipeline) script(i, after int) {
 		at := start + len(text) - len(strings.TrimLeft(text, " \t\r\n"))
 		until := start + len(strings.TrimRight(text, " \t\r\n"))
 		if at < until {
-			p.set(setting{to, p.holes(strings.Join(strings.Fields(text), " ")), at, until, at})
+			p.set(setting{to, p.holes(strings.Join(strings.Fields(text), " ")), at, until, at, false})
 		}
 		return
 	}
@@ -325,7 +325,7 @@ func (p *pipeline) scalar(start, end, named int, to *setter) {
 	default:
 		parts = p.holes(text)
 	}
-	p.set(setting{to, parts, start, end, named})
+	p.set(setting{to, parts, start, end, named, false})
 }
 
 // holes splits a text at what something puts in before it is used: ${{ … }} of
