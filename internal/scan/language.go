@@ -22,6 +22,8 @@ type language struct {
 	// byLine is set where quotation marks end with their line, as no command
 	// stands between them.
 	byLine bool
+	// set is set where set gives a value to a variable: set -x NAME value.
+	set bool
 	// marks tell the language where it stands within a pipeline, in lower case.
 	marks []string
 	// setters are the functions and properties that set a user agent in it.
@@ -31,6 +33,7 @@ type language struct {
 // languages are those that are read.
 var languages = []language{
 	{name: "shell", endings: []string{".sh", ".bash", ".zsh", ".ksh"}, sign: "#"},
+	{name: "fish", endings: []string{".fish"}, sign: "#", set: true},
 	{name: "environment file", endings: []string{".env", ".envrc"}, sign: "#", byLine: true},
 	{
 		name: "Dockerfile", names: []string{"Dockerfile", "Containerfile"},

@@ -44,6 +44,12 @@ func TestRead(t *testing.T) {
 		{"a.sh", "echo $((1<<2))\n" + ua + "=pid-\\\nx", []string{"2:23 " + ua + " = pid-x"}},
 		{"a.sh", ua + `="{{ .Values.pid }}"`, []string{"1:24 " + ua + " = ‹›"}},
 		{"a.sh", "sh -c '" + ua + `="pid-x" az'`, []string{"1:31 " + ua + " = pid-x"}},
+		{"a.sh", `: "${` + ua + `:=pid-$X y}" ${` + arm + `:-z} ${` + arm + `=q}`, []string{"1:29 " + ua + " = pid-‹› y", "1:78 " + arm + " = q"}},
+		{"a.sh", `curl -sS -H "User-Agent: pid-x" -A pid-y z; curl --user-agent="pid-z" | grep -A pid-q`, []string{"1:26 User-Agent = pid-x", "1:36 User-Agent = pid-y", "1:64 User-Agent = pid-z"}},
+		{"a.sh", "az rest --headers \"A=b User-Agent=pid-x\" --headers '{\"user-agent\": \"pid-y\"}'\nwget -U pid-z u", []string{"1:35 User-Agent = pid-x", "1:69 User-Agent = pid-y", "2:9 User-Agent = pid-z"}},
+		{"a.sh", "{ echo '" + arm + "<<EOF'\n echo " + guid + "\n echo EOF; } >> $GITHUB_ENV\necho '" + ua + "<<E' >> $GITHUB_ENV\necho \"pid-x\" >> $GITHUB_ENV", []string{"2:7 " + arm + " = " + guid, "5:7 " + ua + " = pid-x"}},
+		{"a.sh", "cat >> $GITHUB_ENV <<X\n" + arm + "<<EOF\ny\nEOF\nX\necho z", []string{"3:1 " + arm + " = y"}},
+		{"a.fish", "set -gx " + ua + " 'pid-x'\nset -e " + arm + "\necho y", []string{"1:32 " + ua + " = pid-x"}},
 
 		// Environment files and Dockerfiles.
 		{".env", "A=don't\n" + arm + "=" + guid + " # x\nB=won't", []string{"2:16 " + arm + " = " + guid}},
@@ -62,6 +68,8 @@ func TestRead(t *testing.T) {
 		{"a.yml", "variables:\n  " + ua + ":\n    description: x\n    value: $ID\n", []string{"4:12 " + ua + " = ‹›"}},
 		{"a.yml", "variables:\n- name: " + arm + "\n  value: $(id)\n- name: b\n  value: c", []string{"3:10 " + arm + " = ‹›"}},
 		{"a.yml", "variables:\n- value: y\n  name: " + arm + "\n- value: z\n", []string{"2:10 " + arm + " = y"}},
+		{"a.yml", arm + ":\n  - y\n  - z\nA: b", []string{"2:5 " + arm + " = y", "3:5 " + arm + " = z"}},
+		{"a.yml", "- run: curl -A pid-x u\n", []string{"1:16 User-Agent = pid-x"}},
 		{"a.yml", "- {name: " + arm + ", value: y}\n", []string{"1:33 " + arm + " = y"}},
 		{"a.yml", "- name: " + arm + "\n  valueFrom:\n    key: z\n", nil},
 		{"a.yml", "a:\n  # " + ua + ": pid-x\n  run: echo # " + ua + "=pid-x", nil},

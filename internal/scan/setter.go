@@ -86,12 +86,18 @@ var (
 	}
 )
 
+// callers are what a script sends requests of its own with, or their headers.
+var callers = []string{"curl", "wget", "User-Agent", "user-agent"}
+
 // mentions reports whether a text holds any of the names, so that it is worth to be
 // read: most files hold none. A pipeline may hold those of every language that
 // stands in one.
 func (l *language) mentions(text string) bool {
 	if l.fold() {
 		text = strings.ToLower(text)
+	}
+	if l.code == nil && slices.ContainsFunc(callers, func(word string) bool { return strings.Contains(text, word) }) {
+		return true
 	}
 	return l.anyIn(text, variables) || l.anyIn(text, l.setters) || l.code != nil && l.anyIn(text, []setter{header}) ||
 		l.pipeline && slices.ContainsFunc(languages, func(other language) bool { return len(other.marks) > 0 && l.anyIn(text, other.setters) })

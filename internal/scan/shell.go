@@ -1,6 +1,9 @@
 package scan
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // deepest is how far commands are followed into commands: $( … $( … ) ).
 const deepest = 20
@@ -19,6 +22,14 @@ type shell struct {
 	environment bool
 	named       *setter
 	namedAt     int
+	// command is what is called in the statement, as far as it matters; flagged is
+	// set where the next word is its user agent.
+	command string
+	flagged bool
+	// delimited is the variable whose value stands in the next word that is none of
+	// echo and its like: NAME<<EOF of GitHub. redirected is set behind a >.
+	delimited  *setter
+	redirected bool
 	// documents are the ends of the here-documents that start on the next line.
 	documents []document
 	lost      int
@@ -28,6 +39,7 @@ type shell struct {
 type document struct {
 	end      string
 	indented bool
+	of       *setter // the variable whose value it is: NAME<<EOF of GitHub
 }
 
 // lostDocuments is how many here-documents may have no end before none is looked
@@ -52,7 +64,7 @@ func (r *shell) read(i int) {
 		switch {
 		case c == '\n':
 			r.endWord()
-			r.environment, r.named = false, nil
+			r.environment, r.named, r.command, r.flagged, r.redirected = false, nil, "", false, false
 			i = r.afterDocuments(i + 1)
 		case c == ' ' || c == '\t' || c == '\r':
 			r.endWord()
@@ -65,10 +77,14 @@ func (r *shell) read(i int) {
 			r.comment(i, i+end, "#", "", r.language.sign)
 			i += end
 		case strings.HasPrefix(rest, "<<") && !strings.HasPrefix(rest, "<<<"):
+			of := variable(string(r.word))
 			r.endWord()
-			i = r.document(i + 2)
+			i = r.document(i+2, of)
 		case strings.IndexByte(";&|()<>", c) >= 0:
 			r.endWord()
+			if r.redirected = c == '>'; !r.redirected && c != '<' {
+				r.command, r.flagged = "", false
+			}
 			i++
 		default:
 			i = r.piece(i)
@@ -152,6 +168,9 @@ func (r *shell) afterHole(i int) (int, bool) {
 		if ok && strings.HasPrefix(rest, "$(") {
 			r.nested(i+2, end-1)
 		}
+		if ok {
+			r.ifUnset(i, end)
+		}
 	case strings.HasPrefix(rest, "`"):
 		if closing := strings.IndexByte(rest[1:], '`'); closing >= 0 {
 			end, ok = i+closing+2, true
@@ -170,12 +189,94 @@ func (r *shell) put(at int) {
 	r.word, r.at = append(r.word, r.text[at]), append(r.at, at)
 }
 
+// ifUnset notes the value of ${NAME:=value}, which stands between two offsets.
+func (r *shell) ifUnset(from, to int) {
+	for i := range variables {
+		rest, ok := strings.CutPrefix(r.text[from:to], "${"+variables[i].name)
+		value, given := strings.CutPrefix(strings.TrimPrefix(rest, ":"), "=")
+		if !ok || !given || value == "}" || r.depth >= deepest {
+			continue
+		}
+		inner := &shell{source: r.source, language: r.language, to: to - 1, depth: r.depth + 1, named: &variables[i], namedAt: from + len("${")}
+		for at := to - len(value); at < to-1; {
+			at = inner.piece(at)
+		}
+		inner.endWord()
+	}
+}
+
+// userAgent notes what a word makes of the header: a header as curl and az take it,
+// or the value of an option.
+func (r *shell) userAgent(word string) {
+	if r.flagged {
+		r.flagged = false
+		r.header(word, 0)
+		return
+	}
+	switch {
+	case word == "curl" || word == "wget" || strings.HasSuffix(word, "/curl") || strings.HasSuffix(word, "/wget"):
+		r.command = word[len(word)-len("curl"):]
+	case word == "--user-agent" || r.command == "curl" && word == "-A" || r.command == "wget" && word == "-U":
+		r.flagged = true
+	case strings.HasPrefix(word, "--user-agent="):
+		r.header(word, len("--user-agent="))
+	default:
+		at := strings.Index(strings.ToLower(word), "user-agent")
+		if at < 0 || len(strings.ToLower(word)) != len(word) || at > 0 && strings.IndexByte(" \"'{,", word[at-1]) < 0 {
+			return
+		}
+		rest := word[at+len(header.name):]
+		value := strings.TrimLeft(strings.TrimLeft(rest, "\"'"), " ")
+		if value == "" || value[0] != ':' && value[0] != '=' {
+			return
+		}
+		value = strings.TrimLeft(value[1:], " ")
+		start := len(word) - len(value)
+		if value != "" && (value[0] == '"' || value[0] == '\'') {
+			start++
+		}
+		r.header(word, start)
+	}
+}
+
+// header notes the user agent that starts at an offset of a word: up to a quotation
+// mark, or its end.
+func (r *shell) header(word string, start int) {
+	value := word[start:]
+	if end := strings.IndexAny(value, "\"'"); end >= 0 {
+		value = value[:end]
+	}
+	if value != "" {
+		from, to := r.at[start], r.at[start+len(value)-1]+1
+		r.set(setting{&header, strings.Split(value, hole), from, to, from, false})
+	}
+}
+
+// printers are what a script writes the lines of NAME<<EOF with.
+var printers = []string{"", "echo", "printf", "-e", "-n", "{", "}", "%s\\n"}
+
+// value notes a word that is the value of NAME<<EOF.
+func (r *shell) value(word string) {
+	if r.redirected || slices.Contains(printers, word) {
+		return
+	}
+	r.set(setting{r.delimited, strings.Split(word, hole), r.at[0], r.at[len(r.at)-1] + 1, r.at[0], false})
+	r.delimited = nil
+}
+
 // endWord looks at the word that is complete.
 func (r *shell) endWord() {
 	if !r.started {
 		return
 	}
 	word := string(r.word)
+	r.userAgent(word)
+	if r.delimited != nil {
+		r.value(word)
+	} else if name, _, ok := strings.Cut(word, "<<"); ok && !strings.ContainsAny(word, " \n") {
+		r.delimited = variable(name)
+	}
+	r.redirected = false
 	switch {
 	case r.named != nil && word == "": // ENV NAME ""
 		r.named = nil
@@ -183,7 +284,7 @@ func (r *shell) endWord() {
 		start, end := r.at[0], r.at[len(r.at)-1]+1
 		r.set(setting{r.named, strings.Split(word, hole), start, end, r.namedAt, false})
 		r.named = nil
-	case strings.EqualFold(word, "ENV") || word == "setenv":
+	case strings.EqualFold(word, "ENV") || word == "setenv" || word == "set" && r.language.set:
 		r.environment = true
 	case r.environment && len(r.at) > 0:
 		for i := range variables {
@@ -199,8 +300,8 @@ func (r *shell) endWord() {
 }
 
 // document notes the here-document that a sign announces, and is behind its word.
-func (r *shell) document(i int) int {
-	d := document{}
+func (r *shell) document(i int, of *setter) int {
+	d := document{of: of}
 	if i < r.to && r.text[i] == '-' {
 		d.indented = true
 		i++
@@ -233,7 +334,7 @@ func (r *shell) afterDocuments(i int) int {
 		lines := *r.language
 		lines.byLine = true
 		if r.depth < deepest {
-			(&shell{source: r.source, language: &lines, to: end, depth: r.depth + 1}).read(i)
+			(&shell{source: r.source, language: &lines, to: end, depth: r.depth + 1, named: d.of, namedAt: i}).read(i)
 		}
 		i = after
 	}

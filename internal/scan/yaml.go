@@ -234,7 +234,9 @@ func (p *pipeline) given(i int, to *setter) {
 			return
 		case below.key == "":
 			p.scalar(below.value, below.end, r.content, to)
-			return
+			if !below.item {
+				return
+			}
 		}
 	}
 }
