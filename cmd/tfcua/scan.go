@@ -21,9 +21,10 @@ ARM_PARTNER_ID of Terraform's providers, and checks the tracking IDs there: with
 their pid- in a user agent, without it in ARM_PARTNER_ID.
 
 Each PATH is a folder, of which everything below is read, or a file; the current folder
-when there is none. Shell, environment files, Dockerfiles, pipelines in YAML, PowerShell,
-Python, C#, Go, Java and JavaScript are told by the names of the files. Nothing is run: a
-text that only the code puts together gets a note.
+when there is none. Shell, fish, environment files, Dockerfiles, Makefiles, batch files,
+pipelines in YAML, PowerShell, Python, C#, Go, Java, Jenkinsfiles and JavaScript are told by
+the names of the files, or by the #! of their first line. Nothing is run: a text that only
+the code puts together gets a note.
 
 Exit code: 0 where nothing as grave as --fail-on is found, 1 where something is,
 2 where the sources could not be read.`,

@@ -64,7 +64,7 @@ func (p *program) item(i int, to *setter) {
 		return
 	}
 	first := i
-	for first > 0 && p.tokens[first-1].kind != newline && !p.is(first-1, ";", "{", "}", "|") {
+	for first > max(i-nearby, 0) && p.tokens[first-1].kind != newline && !p.is(first-1, ";", "{", "}", "|") {
 		first--
 	}
 	if first+2 >= i || !p.is(first+1, "-") ||
@@ -72,7 +72,7 @@ func (p *program) item(i int, to *setter) {
 		!slices.Contains([]string{"item", "content", "itemproperty"}, p.folded(p.tokens[first+2].text)) {
 		return
 	}
-	for at := i + 1; at < len(p.tokens) && p.tokens[at].kind != newline && !p.is(at, ";", "}", "|"); at++ {
+	for at := i + 1; at < min(len(p.tokens), i+nearby) && p.tokens[at].kind != newline && !p.is(at, ";", "}", "|"); at++ {
 		if p.tokens[at].kind == literal || p.is(at, "$") {
 			p.operand(at, p.tokens[i].start, to)
 			return
@@ -112,7 +112,8 @@ var verb = regexp.MustCompile(`%[-+# 0-9.$]*[a-zA-Z]|\{[0-9]*\}`)
 // formatted is the text that the call makes whose name starts at a token and whose
 // last token is another one; false where it makes none.
 func (p *program) formatted(i, last int) (token, bool) {
-	for ; p.is(i+1, "."); i += 2 {
+	for p.is(i+1, ".") && i < last {
+		i += 2
 	}
 	if i+2 > last || !p.is(i+1, "(") || p.tokens[i].kind != name || !slices.Contains(formats, p.tokens[i].text) || p.tokens[i+2].kind != literal {
 		return token{}, false

@@ -1,6 +1,8 @@
 package scan
 
 import (
+	"io"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -13,12 +15,18 @@ type language struct {
 	// endings and names tell its files: those whose names end so, and those that
 	// are called so.
 	endings, names []string
+	// interpreters are what the first line of a file without an ending calls that is
+	// written in it: #!/bin/sh, #!/usr/bin/env python3.
+	interpreters []string
 	// sign starts a comment that ends with its line.
 	sign string
 	// code is how programs are written in it; nil where it is no programming
 	// language. pipeline is set for what holds scripts of others.
 	code     *syntax
 	pipeline bool
+	// lines reads what is neither a program nor a pipeline; nil for what a shell
+	// reads.
+	lines func(s *source, l *language, from, to int)
 	// byLine is set where quotation marks end with their line, as no command
 	// stands between them.
 	byLine bool
@@ -32,29 +40,33 @@ type language struct {
 
 // languages are those that are read.
 var languages = []language{
-	{name: "shell", endings: []string{".sh", ".bash", ".zsh", ".ksh"}, sign: "#"},
-	{name: "fish", endings: []string{".fish"}, sign: "#", set: true},
+	{name: "shell", endings: []string{".sh", ".bash", ".zsh", ".ksh"}, interpreters: []string{"sh", "bash", "dash", "ash", "zsh", "ksh"}, sign: "#"},
+	{name: "fish", endings: []string{".fish"}, interpreters: []string{"fish"}, sign: "#", set: true},
 	{name: "environment file", endings: []string{".env", ".envrc"}, sign: "#", byLine: true},
 	{
 		name: "Dockerfile", names: []string{"Dockerfile", "Containerfile"},
 		endings: []string{".Dockerfile", ".dockerfile"}, sign: "#", byLine: true,
 	},
+	{name: "Makefile", names: []string{"Makefile", "makefile", "GNUmakefile"}, endings: []string{".mk"}, sign: "#", lines: readMake},
+	{name: "batch file", endings: []string{".cmd", ".bat"}, sign: "::", lines: readBatch},
 	{name: "YAML", endings: []string{".yml", ".yaml"}, sign: "#", pipeline: true},
 	{
-		name: "PowerShell", endings: []string{".ps1", ".psm1", ".psd1"}, sign: "#", code: &powerShell,
+		name: "PowerShell", endings: []string{".ps1", ".psm1", ".psd1"}, interpreters: []string{"pwsh"}, sign: "#", code: &powerShell,
 		marks: []string{"$env:", "adduseragent", "setenvironmentvariable"}, setters: powerShellSetters,
 	},
 	{
-		name: "Python", endings: []string{".py"}, sign: "#", code: &python,
+		name: "Python", endings: []string{".py"}, interpreters: []string{"python", "python2", "python3"}, sign: "#", code: &python,
 		marks: []string{"add_user_agent", "os.environ"}, setters: pythonSetters,
 	},
 	{name: "C#", endings: []string{".cs", ".csx"}, sign: "//", code: &cSharp, setters: dotNETSetters},
 	{name: "Go", endings: []string{".go"}, sign: "//", code: &golang, setters: goSetters},
 	{name: "Java", endings: []string{".java"}, sign: "//", code: &java, setters: javaSetters},
+	{name: "Jenkinsfile", names: []string{"Jenkinsfile"}, endings: []string{".groovy", ".jenkinsfile"}, sign: "//", code: &groovy, setters: javaSetters},
 	{
-		name:    "JavaScript",
-		endings: []string{".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"},
-		sign:    "//", code: &javaScript, marks: []string{"process.env", "core.exportvariable"}, setters: javaScriptSetters,
+		name:         "JavaScript",
+		endings:      []string{".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".cts", ".tsx"},
+		interpreters: []string{"node"},
+		sign:         "//", code: &javaScript, marks: []string{"process.env", "core.exportvariable"}, setters: javaScriptSetters,
 	},
 }
 
@@ -68,6 +80,40 @@ func languageOf(name string) *language {
 			slices.ContainsFunc(l.endings, func(ending string) bool { return strings.HasSuffix(name, ending) }) ||
 			l.isVariant(name) {
 			return l
+		}
+	}
+	return nil
+}
+
+// longestCall is how much of a file is looked at for what its first line calls.
+const longestCall = 100
+
+// languageIn is the language of a file by its name, or, where that has no ending,
+// by the interpreter that its first line calls; nil if it is none of those that are
+// read.
+func languageIn(folder fs.FS, name string) *language {
+	if l := languageOf(name); l != nil || strings.Contains(path.Base(name), ".") {
+		return l
+	}
+	file, err := folder.Open(name)
+	if err != nil {
+		return nil
+	}
+	defer file.Close()
+	start, err := io.ReadAll(io.LimitReader(file, longestCall))
+	if err != nil {
+		return nil
+	}
+	line, _, _ := strings.Cut(string(start), "\n")
+	call, ok := strings.CutPrefix(line, "#!")
+	if !ok {
+		return nil
+	}
+	for _, word := range strings.Fields(call) {
+		for i := range languages {
+			if slices.Contains(languages[i].interpreters, path.Base(word)) {
+				return &languages[i]
+			}
 		}
 	}
 	return nil
@@ -102,6 +148,8 @@ func (l *language) read(s *source, from, to int) {
 		readCode(s, l, from, to)
 	case l.pipeline:
 		readYAML(s, l, from, to)
+	case l.lines != nil:
+		l.lines(s, l, from, to)
 	default:
 		readShell(s, l, from, to)
 	}

@@ -57,6 +57,11 @@ func TestRead(t *testing.T) {
 		{"Dockerfile", "FROM x\nENV " + arm + " " + guid + "\nENV A=b \\\n  " + ua + "=pid-x\n", []string{"2:20 " + arm + " = " + guid, "4:25 " + ua + " = pid-x"}},
 		{"Dockerfile.prod", "ENV " + arm + ` ""` + "\nARG " + arm + "=$X", []string{"2:20 " + arm + " = ‹›"}},
 
+		// Makefiles, batch files and Jenkinsfiles.
+		{"Makefile", "export " + ua + " ?= pid-$(ID) # x\ndeploy: " + arm + " := y\n\t@" + arm + "=z \\\n\t  " + ua + "='pid-x' az\n# " + arm + " = q\n" + arm + " += w\n" + ua + " = pid-$(shell cat $(f))\nall: ; " + arm + "=v az", []string{"1:33 " + ua + " = pid-‹›", "2:27 " + arm + " = y", "3:18 " + arm + " = z", "4:27 " + ua + " = pid-x", "6:19 " + arm + " = ‹›w", "7:25 " + ua + " = pid-‹›", "8:23 " + arm + " = v"}},
+		{"a.cmd", "@set " + ua + "=a pid-%ID% & az\r\nset \"" + arm + "=y\" && setx " + arm + " \"z\"\r\nREM set " + arm + "=q\r\n:: set " + arm + "=q\r\nset " + arm + "=\r\necho %" + arm + "%", []string{"1:28 " + ua + " = a pid-‹›", "2:21 " + arm + " = y", "2:48 " + arm + " = z"}},
+		{"Jenkinsfile", "environment { " + arm + " = 'y' }\nsh \"\"\"\n export " + ua + "='pid-${id}'\n\"\"\"\nwithEnv(['" + ua + "=pid-x']) {} // " + arm + " = 'z'", []string{"1:32 " + arm + " = y", "2:4 " + ua + " = pid-‹›", "5:10 " + ua + " = pid-x"}},
+
 		// YAML.
 		{"a.yml", "env:\n  " + ua + ": pid-x # y", []string{"2:26 " + ua + " = pid-x"}},
 		{"a.yml", "env:\n  \"" + ua + "\": 'pid-''x'", []string{"2:28 " + ua + " = pid-'x"}},
@@ -285,6 +290,10 @@ func TestFolder(t *testing.T) {
 	for _, name := range []string{"b/a.sh", "a.sh", "b.txt", ".git/a.sh", "b/node_modules/c/a.sh", ".github/workflows/a.sh", "vendor/a.sh", "x/.terraform/a.sh"} {
 		write(name, "ARM_PARTNER_ID=x")
 	}
+	write("b/deploy", "#!/usr/bin/env -S bash -e\nARM_PARTNER_ID=x")
+	write("b/ruby", "#!/usr/bin/ruby\nARM_PARTNER_ID=x")
+	write("b/LICENSE", "ARM_PARTNER_ID=x")
+	write("b/c.txt", "#!/bin/sh\nARM_PARTNER_ID=x")
 	write("huge.py", strings.Repeat("#", maxSize+1))
 	if err := os.Symlink(filepath.Join(folder, "a.sh"), filepath.Join(folder, "link.sh")); err != nil {
 		t.Skip(err)
@@ -301,7 +310,7 @@ func TestFolder(t *testing.T) {
 		file, _ := filepath.Rel(folder, filepath.FromSlash(tag.Written.File))
 		files = append(files, filepath.ToSlash(file))
 	}
-	if got := strings.Join(files, " "); got != ".github/workflows/a.sh a.sh b/a.sh" || where != folder {
+	if got := strings.Join(files, " "); got != ".github/workflows/a.sh a.sh b/a.sh b/deploy" || where != folder {
 		t.Errorf("found in %s", got)
 	}
 	if len(c.Unseen) != 1 || !strings.HasSuffix(c.Unseen[0].Address, "huge.py") || !strings.Contains(c.Unseen[0].Reason, "1 MiB") {

@@ -38,8 +38,8 @@ func Read(name string) (configuration tfcua.Configuration, folder string, err er
 	}
 	if !info.IsDir() {
 		folder, file := filepath.Dir(name), filepath.Base(name)
-		if languageOf(file) == nil {
-			return configuration, "", fmt.Errorf("%s: is written in no language that its name tells: scan knows %s", name, languageNames())
+		if languageIn(os.DirFS(folder), file) == nil {
+			return configuration, "", fmt.Errorf("%s: is written in no language that its name or its first line tells: scan knows %s", name, languageNames())
 		}
 		err := readAll(&configuration, os.DirFS(folder), folder, []string{file})
 		return configuration, folder, err
@@ -69,7 +69,7 @@ func sources(folder fs.FS, shown string) ([]string, error) {
 			return nil
 		case entry.IsDir() && name != "." && slices.Contains(passedOver, entry.Name()):
 			return fs.SkipDir
-		case entry.Type().IsRegular() && languageOf(name) != nil:
+		case entry.Type().IsRegular() && languageIn(folder, name) != nil:
 			files = append(files, name)
 		}
 		return nil
@@ -99,7 +99,7 @@ func readAll(configuration *tfcua.Configuration, folder fs.FS, shown string, fil
 				r.unseen = fmt.Sprintf("it is larger than %d MiB: sources of that size are made by programs, and not read", maxSize>>20)
 			default:
 				var whole bool
-				if r.tags, r.ignores, whole = read(at(shown, name), content, languageOf(name)); !whole {
+				if r.tags, r.ignores, whole = read(at(shown, name), content, languageIn(folder, name)); !whole {
 					r.unseen = "it holds too many quotation marks and brackets that nothing closes to be read to its end"
 				}
 			}

@@ -104,6 +104,17 @@ var java = syntax{
 	},
 }
 
+var groovy = syntax{
+	blocks: [][2]string{{"/*", "*/"}},
+	quotes: []quote{
+		{open: `"""`, close: `"""`, escape: '\\', hole: "$", lines: true},
+		{open: `'''`, close: `'''`, escape: '\\', lines: true},
+		{open: `"`, close: `"`, escape: '\\', hole: "$"},
+		{open: `'`, close: `'`, escape: '\\'},
+	},
+	regexps: true,
+}
+
 var javaScript = syntax{
 	blocks: [][2]string{{"/*", "*/"}},
 	quotes: []quote{
