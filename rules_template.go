@@ -65,7 +65,6 @@ func (t *tracker) offByDefault() *Finding {
 	finding := t.finding(fmt.Sprintf("With the defaults of the parameters the tracking deployment %s is not made: unless whoever deploys the template sets them otherwise, Azure credits nobody with what it deploys.", t.shown()),
 		"leave its condition out, or give the parameters in it defaults with which it is made",
 	)
-	finding.about += "\x00off by default"
 	return &finding
 }
 

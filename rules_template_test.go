@@ -243,6 +243,7 @@ func TestUntracked(t *testing.T) {
 		{"by a policy with one ID", Template{}, one, []string{none + `… "name": "pid-G", …`}},
 		{"by a policy with one of the marketplace", Template{}, market, []string{none + `… "name": "pid-G-partnercenter", …`}},
 		{"by a policy with two", Template{}, two, []string{none + `… "name": "pid-<your registered GUID>", …`}},
+		{"tracked, after another one", Template{Tracking: []TrackingDeployment{{Name: letters("pid-G"), Literal: true, Mode: KnownSetting("Incremental")}}}, Policy{}, nil},
 		{"carried", Template{Carrier: "azurerm"}, Policy{}, nil},
 		{"with deployments, for the marketplace", Template{Marketplace: true, Deployments: true}, Policy{}, []string{none + "…"}},
 		{"without any, for the marketplace", Template{Marketplace: true}, Policy{}, []string{`CUA501 note : The template has no tracking deployment, nor any other: Partner Center adds one, …; nothing, where it goes to the commercial marketplace; else put this into …`}},
