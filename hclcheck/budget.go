@@ -2,6 +2,7 @@ package hclcheck
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -237,6 +238,12 @@ func (c *counter) wrapParts(node hclsyntax.Node) {
 	case *hclsyntax.ConditionalExpr:
 		c.wrap(&node.TrueResult, &node.FalseResult)
 	case *hclsyntax.FunctionCallExpr:
+		// Terraform takes a reference there, and its error is one that try catches.
+		if strings.TrimPrefix(node.Name, "core::") == "templatestring" && len(node.Args) > 0 {
+			if _, is := node.Args[0].(*hclsyntax.ScopeTraversalExpr); !is {
+				node.Args[0] = refused(node.Args[0].Range(), nil)
+			}
+		}
 		for i := range node.Args {
 			c.wrap(&node.Args[i])
 		}

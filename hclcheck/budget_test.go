@@ -48,7 +48,7 @@ func TestBudget(t *testing.T) {
 		"a shared value in a call": {"x0 = [1]", "length(jsonencode(" + loops(60, doubleOf(double), "x60") + "))", ""},
 		"a shared type":            {"x0 = [1]", loops(60, doubleOf(double), "true ? x60 : [x60]"), ""},
 		"texts that double":        {`x0 = "aaaaaaaa"`, loops(60, doubleOf(doubleText), `"${x60}"`), tooLarge},
-		"a template's loops":       {"", `templatestring("` + template + `", { x = range(1000) })`, tooManySteps},
+		"a template's loops":       {`template = "` + template + `"`, `templatestring(local.template, { x = range(1000) })`, tooManySteps},
 		"a file's loops":           {"", `templatefile("t", { x = range(1000) })`, tooManySteps},
 		"files in loops":           {"", loops(3, thousand, `fileexists("t")`), tooManySteps},
 		"folders in loops":         {"", loops(3, thousand, `fileset(".", "**")`), tooManySteps},

@@ -152,6 +152,11 @@ func (f *fileFunctions) render(template []byte, with cty.Value, functions map[st
 	if !with.Type().IsObjectType() && !with.Type().IsMapType() {
 		return cty.DynamicVal, function.NewArgErrorf(1, "must be a map or an object")
 	}
+	for name := range with.AsValueMap() {
+		if !hclsyntax.ValidIdentifier(name) {
+			return cty.DynamicVal, function.NewArgErrorf(1, "has a name that no variable can have")
+		}
+	}
 	if isDeepTemplate(template) {
 		f.budget.refusals++
 		return cty.DynamicVal, nil

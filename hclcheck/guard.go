@@ -32,6 +32,13 @@ var works = map[string]func(args []cty.Value) int{
 		}
 		return work
 	},
+	"element": func(args []cty.Value) int {
+		// Releases of Terraform differ on it, and try makes a value of the error.
+		if index := args[1]; index.IsKnown() && !index.IsNull() && index.Type() == cty.Number && index.AsBigFloat().Sign() < 0 {
+			return maxWork + 1
+		}
+		return 0
+	},
 	"format": func(args []cty.Value) int { return widths(args) },
 	"formatlist": func(args []cty.Value) int {
 		most := 1
@@ -214,6 +221,11 @@ var (
 // widths is how wide a format makes its result, all numbers in it taken for
 // widths, and all arguments too where it takes a width from one.
 func widths(args []cty.Value) int {
+	for _, arg := range args[1:] {
+		if arg.IsNull() {
+			return maxWork + 1 // releases of Terraform differ on it
+		}
+	}
 	layout := text(args[0])
 	work := len(layout)
 	for _, number := range numbers().FindAllString(layout, -1) {

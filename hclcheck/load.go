@@ -158,12 +158,14 @@ func (l *loader) children(n *node) error {
 const (
 	notInstalled   = "it is not installed"
 	installedOther = "what is installed is another source or version of it"
+	// As in a modules.json that somebody wrote.
+	installedElsewhere = "the folder that is installed for it is not the one that it names"
 )
 
 // unseen is what is said of a module that cannot be read.
 func (n *node) unseen(reason string) tfcua.Unseen {
 	u := tfcua.Unseen{Address: n.address(), Reason: reason, Module: true, Written: locateRange(n.call.place, fmt.Sprintf("module %q", n.name))}
-	if reason == notInstalled || reason == installedOther {
+	if reason == notInstalled || reason == installedOther || reason == installedElsewhere {
 		u.Fix = "run terraform init (with -backend=false it needs no state), and check again"
 	}
 	return u
@@ -185,7 +187,12 @@ func (l *loader) locate(child *node) (folder, string) {
 		return folder{}, "its source cannot be determined"
 	}
 	if isLocal(address) {
-		return child.parent.folder.join(address), ""
+		where := child.parent.folder.join(address)
+		// Terraform reads the folder that terraform init wrote down.
+		if installed, ok := l.installed[child.key()]; ok && installed.source == address && l.data.moduleFolder(l.root.node.folder, installed).dir != where.dir {
+			return folder{}, installedElsewhere
+		}
+		return where, ""
 	}
 	installed, ok := l.installed[child.key()]
 	if !ok {

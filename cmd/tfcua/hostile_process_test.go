@@ -52,6 +52,9 @@ func TestHostileNamedPipe(t *testing.T) {
 	if got := outcomeOf(t, dir, nil, "check"); got.code != exitFailed || got.stderr != "tfcua: main.tf: cannot be read: it is no regular file\n" {
 		t.Errorf("a folder: %d, %s", got.code, got.stderr)
 	}
+	if got := outcomeOf(t, dir, nil, "fix", "--check"); got.code != exitFailed || got.stderr != "tfcua: main.tf: cannot be read: it is no regular file\n" {
+		t.Errorf("a folder to fix: %d, %s", got.code, got.stderr)
+	}
 	go func() {
 		if pipe, err := os.OpenFile(filepath.Join(dir, "p"), os.O_WRONLY, 0); err == nil {
 			_, _ = io.WriteString(pipe, planHead)

@@ -48,6 +48,16 @@ func (o overlay) Open(name string) (fs.File, error) {
 	return o.FS.Open(name)
 }
 
+// Stat implements [fs.StatFS]: a named pipe is asked what it is, and not opened.
+func (o overlay) Stat(name string) (fs.FileInfo, error) {
+	if len(o.texts) > 0 && fs.ValidPath(name) {
+		if text, ok := o.texts[realPath(filepath.Join(o.top, filepath.FromSlash(name)))]; ok {
+			return textInfo{filepath.Base(name), int64(len(text))}, nil
+		}
+	}
+	return fs.Stat(o.FS, name)
+}
+
 // ReadDir implements [fs.ReadDirFS].
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.FS, name)

@@ -1,0 +1,3 @@
+output "partner_id" {
+  value = ""
+}
