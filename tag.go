@@ -86,7 +86,7 @@ func (t *tagged) judgeUserAgent() bool {
 	switch {
 	case t.cut() && len(t.words) > 0 && t.rule != "CUA105":
 		t.rule, t.wrong = "CUA506", t.words[0]
-	case t.rule == "" && len(t.words) == 0 && !t.Common && partnerNumber(t.text()) != "":
+	case !t.Common && partnerNumber(t.text()) != "":
 		t.rule, t.wrong = "CUA506", t.text()
 	case t.rule == "" && len(t.words) == 0 && open:
 		t.rule = "CUA108"
