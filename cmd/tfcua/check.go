@@ -2,8 +2,6 @@ package main
 
 import (
 	"github.com/spf13/cobra"
-
-	"github.com/tfcua/tfcua"
 )
 
 // checkFlags are the flags of tfcua check as they are given.
@@ -58,13 +56,5 @@ func check(cmd *cobra.Command, flags checkFlags, paths []string, environ []strin
 	if err != nil {
 		return err
 	}
-	joined := tfcua.Join(reports, publisher.failOn)
-	publisher.accept(&joined)
-	if err := publisher.publish(joined); err != nil {
-		return err
-	}
-	if !joined.Summary.Allow {
-		return errNotAllowed
-	}
-	return nil
+	return publisher.conclude(reports)
 }

@@ -151,6 +151,20 @@ func (p *publisher) accept(joined *tfcua.Report) {
 	}
 }
 
+// conclude publishes the reports as one, without what the baseline accepts, and
+// ends the command with errNotAllowed where a finding forbids.
+func (p *publisher) conclude(reports []tfcua.Report) error {
+	joined := tfcua.Join(reports, p.failOn)
+	p.accept(&joined)
+	if err := p.publish(joined); err != nil {
+		return err
+	}
+	if !joined.Summary.Allow {
+		return errNotAllowed
+	}
+	return nil
+}
+
 // publish writes the report to where it goes, standard output last. Each is
 // written in one piece: a report that is cut short would look like a whole one.
 func (p *publisher) publish(joined tfcua.Report) error {

@@ -47,15 +47,7 @@ func scanSources(cmd *cobra.Command, flags reportFlags, paths, environ []string)
 	if err != nil {
 		return err
 	}
-	joined := tfcua.Join(reports, publisher.failOn)
-	publisher.accept(&joined)
-	if err := publisher.publish(joined); err != nil {
-		return err
-	}
-	if !joined.Summary.Allow {
-		return errNotAllowed
-	}
-	return nil
+	return publisher.conclude(reports)
 }
 
 // scanPaths reads the sources of all paths, the current folder where there is none.
